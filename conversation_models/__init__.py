@@ -1,0 +1,1 @@
+"""What is recorded, by whom, and who may see it."""

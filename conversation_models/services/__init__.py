@@ -1,0 +1,1 @@
+"""One module a use: prepare, conduct, rate, agree, follow up, share, look, purge."""

@@ -1,0 +1,1 @@
+"""Engine, encryption and queries. One transaction a unit; SQLite and PostgreSQL alike."""

@@ -1,0 +1,1 @@
+"""One instrument as one accessible HTML form."""

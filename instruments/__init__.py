@@ -1,0 +1,1 @@
+"""What is asked: instruments as data, their items, answers and readings."""

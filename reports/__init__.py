@@ -1,0 +1,1 @@
+"""Tables, charts for the screen, blocks for paper, exports."""

@@ -1,0 +1,1 @@
+"""Streamlit parts: frame, session, the talk's form, cards, charts with their table."""
