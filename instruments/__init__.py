@@ -1,1 +1,1 @@
-"""What is asked: instruments as data, their items, answers and readings."""
+"""What is asked: instruments as data, what fits as an answer, and what answers say."""

@@ -1,0 +1,106 @@
+"""An instrument: what is asked, in which edition, of whom, and what may be read where."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from instruments.items import Item, JointColourItem, Respondent, TickItem
+from instruments.text import Id, Language, Part, Text
+
+__all__ = ["Group", "Instrument", "Language", "Level", "Offer", "Section", "Source", "Text"]
+
+Level = Literal["m", "e", "p"]
+Group = Literal["A", "B", "C", "D"]
+
+
+class Source(Part):
+    """Whom the instrument follows. The structure is theirs, the wording the product's own."""
+
+    name: str
+    page: str | None = None
+    note: Text | None = None
+
+
+class Offer(Part):
+    """A measure that staff may propose. Staff see it under its group; the student only as a proposal."""
+
+    id: Id
+    text: Text
+
+
+class Section(Part):
+    """Items that belong together. `phase` names the phase of a talk that this section waits for."""
+
+    id: Id
+    title: Text
+    help: Text | None = None
+    phase: Id | None = None
+    items: tuple[Item, ...] = Field(min_length=1)
+
+
+class Instrument(Part):
+    """`level` says who may read the answers: m mentor, e student health only, p its author alone.
+
+    `intro` speaks to the one who answers, `guide` to staff. `alone` says that it may stand on the
+    student's own page. `offers` are for staff: neither their letter nor their heading is ever shown
+    to a student.
+    """
+
+    id: Id
+    edition: Annotated[int, Field(ge=1)]
+    level: Level
+    source: Source
+    title: Text
+    short: Text
+    intro: Text
+    guide: tuple[Text, ...] = ()
+    respondents: tuple[Respondent, ...] = Field(min_length=1)
+    alone: bool = False
+    minutes: Annotated[int, Field(ge=1, le=240)]
+    languages: tuple[Language, ...] = ("sv", "en")
+    sections: tuple[Section, ...] = Field(min_length=1)
+    offers: dict[Group, tuple[Offer, ...]] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _ids_are_unique(self) -> Instrument:
+        ids = [section.id for section in self.sections], [item.id for item in self.items()]
+        offered = [offer.id for offers in self.offers.values() for offer in offers]
+        for found in (*ids, offered):
+            for name, times in Counter(found).items():
+                if times > 1:
+                    raise PydanticCustomError("duplicate_id", "the id {name} is used twice", {"name": name})
+        return self
+
+    @model_validator(mode="after")
+    def _ticks_exist(self) -> Instrument:
+        ticks = {item.id for item in self.items() if isinstance(item, TickItem)}
+        for item in self.items():
+            if isinstance(item, JointColourItem) and item.guardian_copy_if not in ticks | {None}:
+                raise PydanticCustomError(
+                    "unknown_tick", "{name} waits for a tick that is not there", {"name": item.id}
+                )
+        return self
+
+    def items(self) -> tuple[Item, ...]:
+        return tuple(item for section in self.sections for item in section.items)
+
+    def item(self, item_id: str) -> Item:
+        """Raises KeyError when this edition does not ask it."""
+        for item in self.items():
+            if item.id == item_id:
+                return item
+        raise KeyError(item_id)
+
+    def section_of(self, item_id: str) -> Section:
+        for section in self.sections:
+            if any(item.id == item_id for item in section.items):
+                return section
+        raise KeyError(item_id)
+
+    def respondent_of(self, item_id: str) -> Respondent:
+        """Whose answer it is unless a talk says otherwise."""
+        return self.item(item_id).by or self.respondents[0]
