@@ -1,0 +1,44 @@
+"""What was agreed, until it is followed up; and what was added to a closed talk."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class DecisionStatus(StrEnum):
+    OPEN = "open"
+    DONE = "done"
+    PARTLY = "partly"
+    DROPPED = "dropped"
+
+
+@dataclass(frozen=True)
+class Decision:
+    """One area's decision. `area` is a section of `development_agreement`: work, environment, support, wellbeing."""
+
+    id: str
+    talk_id: str
+    area: str
+    words: str
+    responsible: str
+    follow_up: date | None
+    status: DecisionStatus = DecisionStatus.OPEN
+    outcome: str = ""
+    followed_by: str | None = None
+    followed_at: datetime | None = None
+
+    def is_overdue(self, today: date) -> bool:
+        return self.status is DecisionStatus.OPEN and self.follow_up is not None and self.follow_up < today
+
+
+@dataclass(frozen=True)
+class Amendment:
+    """A visible correction of a closed talk. The first words stay; this stands beside them."""
+
+    id: str
+    talk_id: str
+    instrument: str
+    item: str
+    words: str
+    author_id: str
+    recorded_at: datetime

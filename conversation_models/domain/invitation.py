@@ -1,0 +1,44 @@
+"""An invitation to answer before the talk, by link, QR code or short code."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class InvitationStatus(StrEnum):
+    NOT_BEGUN = "not_begun"
+    BEGUN = "begun"
+    SENT = "sent"
+    EXPIRED = "expired"
+    REVOKED = "revoked"
+
+
+@dataclass(frozen=True)
+class Invitation:
+    """Staff see the day something was begun or sent, never the hour."""
+
+    id: str
+    talk_id: str
+    student_id: str
+    expires_at: datetime
+    begun_on: date | None = None
+    sent_on: date | None = None
+    revoked_at: datetime | None = None
+
+    def status(self, now: datetime) -> InvitationStatus:
+        if self.sent_on:
+            return InvitationStatus.SENT
+        if self.revoked_at:
+            return InvitationStatus.REVOKED
+        if now >= self.expires_at:
+            return InvitationStatus.EXPIRED
+        return InvitationStatus.BEGUN if self.begun_on else InvitationStatus.NOT_BEGUN
+
+
+@dataclass(frozen=True)
+class NewInvitation:
+    """The only moment when token and short code are known: the database keeps their hashes."""
+
+    invitation: Invitation
+    token: str
+    code: str

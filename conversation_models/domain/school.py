@@ -1,0 +1,22 @@
+"""A school and its groups."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+SchoolForm = Literal["upper_secondary", "compulsory"]
+
+
+@dataclass(frozen=True)
+class School:
+    id: str
+    name: str
+    form: SchoolForm
+
+
+@dataclass(frozen=True)
+class Group:
+    """A class, as the students would call it: "IMA 1a"."""
+
+    id: str
+    school_id: str
+    name: str

@@ -1,0 +1,87 @@
+"""The two engines: SQLite embedded and encrypted as a file (sqlcipher3), or PostgreSQL."""
+
+from pathlib import Path
+from typing import Any
+
+import sqlcipher3
+import sqlcipher3.dbapi2 as sqlcipher
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.pool import QueuePool
+
+from conversation_models.storage.keys import Keys
+
+DATABASE_FILE = "samtal.db"
+# Before 3.51.3 two connections that write and checkpoint at once could lose committed rows (the WAL-reset bug).
+OLDEST_SQLITE = (3, 51, 3)
+PRAGMAS = {
+    "journal_mode": "wal",
+    "synchronous": 2,
+    "foreign_keys": 1,
+    "recursive_triggers": 1,
+    "secure_delete": 1,
+}
+BUSY_MILLISECONDS = 5_000
+
+
+class WrongKey(Exception):
+    """The database file does not open with this key."""
+
+
+class UnsafeEngine(Exception):
+    """The SQLite found here could lose committed answers; see OLDEST_SQLITE and PRAGMAS."""
+
+
+def require_safe_sqlite() -> None:
+    """Raises UnsafeEngine when the library is older than the fix that "saved" relies on."""
+    if sqlcipher.sqlite_version_info < OLDEST_SQLITE:
+        raise UnsafeEngine(f"SQLite {sqlcipher.sqlite_version} is older than {OLDEST_SQLITE}")
+
+
+def connect_sqlite(path: Path, key: bytes) -> Any:
+    """One keyed connection with the promised pragmas, each read back. Raises WrongKey, UnsafeEngine."""
+    connection = sqlcipher.connect(str(path), isolation_level=None, check_same_thread=False)
+    connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlcipher.DatabaseError as error:
+        connection.close()
+        raise WrongKey(str(path)) from error
+    connection.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
+    for name, wanted in PRAGMAS.items():
+        connection.execute(f"PRAGMA {name} = {wanted}")
+        if connection.execute(f"PRAGMA {name}").fetchone()[0] != wanted:
+            raise UnsafeEngine(f"PRAGMA {name} is not {wanted}")
+    return connection
+
+
+def sqlite_engine(data: Path, keys: Keys) -> Engine:
+    require_safe_sqlite()
+    path, key = data / DATABASE_FILE, keys.derive("file")
+    engine = create_engine(
+        "sqlite://",
+        creator=lambda: connect_sqlite(path, key),
+        module=sqlcipher3.dbapi2,
+        poolclass=QueuePool,
+        pool_size=8,
+        max_overflow=40,
+    )
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get("writes")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+def postgres_engine(url: str) -> Engine:
+    """Accepts `postgres://` and `postgresql://` addresses; the driver is psycopg."""
+    scheme, _, rest = url.partition("://")
+    if not scheme.startswith("postgres"):
+        raise ValueError("DATABASE_URL must begin with postgresql://")
+    return create_engine(
+        f"postgresql+psycopg://{rest}",
+        pool_size=10,
+        max_overflow=40,
+        pool_pre_ping=True,
+    )

@@ -1,0 +1,42 @@
+"""The log: added to, read, never changed."""
+
+from dataclasses import asdict
+from datetime import datetime
+
+from sqlalchemy import RowMapping, insert, select
+
+from conversation_models.domain.log_entry import LogEntry
+from conversation_models.storage.store import Unit
+from conversation_models.storage.tables import log_entry
+
+
+def add(unit: Unit, entry: LogEntry) -> None:
+    unit.connection.execute(insert(log_entry).values(asdict(entry)))
+
+
+def noted_since(unit: Unit, actor_id: str, action: str, student_id: str, since: datetime) -> bool:
+    found = select(log_entry.c.id).where(
+        log_entry.c.actor_id == actor_id,
+        log_entry.c.at > since,
+        log_entry.c.action == action,
+        log_entry.c.student_id == student_id,
+        log_entry.c.denied.is_(False),
+    )
+    return unit.connection.execute(found.limit(1)).first() is not None
+
+
+def of_student(unit: Unit, student_id: str, most: int = 500) -> list[LogEntry]:
+    """Newest first."""
+    found = select(log_entry).where(log_entry.c.student_id == student_id).order_by(log_entry.c.at.desc()).limit(most)
+    return [_entry(row) for row in unit.connection.execute(found).mappings()]
+
+
+def newest(unit: Unit, most: int = 500) -> list[LogEntry]:
+    found = select(log_entry).order_by(log_entry.c.id.desc()).limit(most)
+    return [_entry(row) for row in unit.connection.execute(found).mappings()]
+
+
+def _entry(row: RowMapping) -> LogEntry:
+    values = dict(row)
+    values.pop("id")
+    return LogEntry(**values)

@@ -1,0 +1,61 @@
+"""Brings a database to the newest schema, in one transaction, without losing a row on the way."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine
+
+MIGRATIONS = Path(__file__).with_name("migrations")
+
+
+class NewerSchema(Exception):
+    """The database was made by a newer version of the program."""
+
+
+class BrokenReferences(Exception):
+    """A migration would have left rows that point to nothing. Nothing was changed."""
+
+
+def to_newest(engine: Engine) -> None:
+    """Raises NewerSchema, BrokenReferences. A database that is up to date is only read."""
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    scripts = ScriptDirectory.from_config(config)
+    with engine.connect() as connection:
+        here = MigrationContext.configure(connection).get_current_revision()
+        connection.rollback()
+    if here == scripts.get_current_head():
+        return
+    if here is not None and here not in {script.revision for script in scripts.walk_revisions()}:
+        raise NewerSchema(here)
+    with engine.connect() as plain:
+        connection = plain.execution_options(writes=True)
+        if connection.dialect.name == "sqlite":
+            _upgrade_sqlite(connection, config)
+        else:
+            _upgrade(connection, config)
+
+
+def _upgrade(connection: Connection, config: Config) -> None:
+    with connection.begin():
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+def _upgrade_sqlite(connection: Connection, config: Config) -> None:
+    """Foreign keys off for the while: rebuilding a parent table would else delete its children (recipes.md, 1)."""
+    raw = connection.connection.driver_connection
+    assert raw is not None
+    raw.execute("PRAGMA foreign_keys = 0")
+    try:
+        with connection.begin():
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+            broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
+            if broken:
+                raise BrokenReferences(str(broken[:5]))
+    finally:
+        raw.execute("PRAGMA foreign_keys = 1")

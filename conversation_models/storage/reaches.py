@@ -1,0 +1,48 @@
+"""Which students a person reaches: mentorships, and a counsellor's schools and groups."""
+
+from datetime import date
+
+from sqlalchemy import ColumnElement, and_, exists, or_, select
+
+from conversation_models.domain.staff import Role, Staff
+from conversation_models.storage.store import Unit
+from conversation_models.storage.tables import mentorship, reach, student
+
+
+def mentors(unit: Unit, staff_id: str, student_id: str, today: date) -> bool:
+    found = select(mentorship.c.id).where(mentorship.c.student_id == student_id, _current(staff_id, today))
+    return unit.connection.execute(found.limit(1)).first() is not None
+
+
+def counsels(unit: Unit, staff_id: str, student_id: str) -> bool:
+    found = select(student.c.id).where(student.c.id == student_id, _reached(staff_id))
+    return unit.connection.execute(found).first() is not None
+
+
+def same_school(unit: Unit, school_id: str, student_id: str) -> bool:
+    found = select(student.c.id).where(student.c.id == student_id, student.c.school_id == school_id)
+    return unit.connection.execute(found).first() is not None
+
+
+def within_reach(actor: Staff, today: date) -> ColumnElement[bool]:
+    """A condition on `student` for queries over many students: the same rule as for one."""
+    if actor.role is Role.MENTOR:
+        return exists().where(mentorship.c.student_id == student.c.id, _current(actor.id, today))
+    if actor.role is Role.COUNSELLOR:
+        return _reached(actor.id)
+    return student.c.school_id == actor.school_id
+
+
+def _current(staff_id: str, today: date) -> ColumnElement[bool]:
+    return and_(
+        mentorship.c.staff_id == staff_id,
+        mentorship.c.from_on <= today,
+        or_(mentorship.c.until_on.is_(None), mentorship.c.until_on >= today),
+    )
+
+
+def _reached(staff_id: str) -> ColumnElement[bool]:
+    return exists().where(
+        reach.c.staff_id == staff_id,
+        or_(reach.c.school_id == student.c.school_id, reach.c.group_id == student.c.group_id),
+    )

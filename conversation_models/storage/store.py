@@ -1,0 +1,113 @@
+"""The store: opens the database, and gives one transaction at a time."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock
+
+from sqlalchemy import Connection, Engine, insert, select
+
+from conversation_models.storage import migrate, tables
+from conversation_models.storage.cipher import Cipher, Unreadable
+from conversation_models.storage.engine import (
+    DATABASE_FILE,
+    WrongKey,
+    postgres_engine,
+    sqlite_engine,
+)
+from conversation_models.storage.keys import (
+    Keys,
+    KeysMissing,
+    create_keys,
+    key_file_for,
+    read_keys,
+)
+
+CHECK_WORDS = "these keys belong to this database"
+
+
+@dataclass(frozen=True)
+class Unit:
+    """One transaction: committed when a `writing` block ends well, rolled back when it raises."""
+
+    connection: Connection
+    cipher: Cipher
+
+
+class Store:
+    def __init__(self, engine: Engine, keys: Keys) -> None:
+        self.engine = engine
+        self.keys = keys
+        self.cipher = Cipher(keys)
+        # SQLite has one writer: waiting here is fair and short, waiting inside SQLite is neither (recipes.md, 2).
+        self._one_writer = Lock() if engine.dialect.name == "sqlite" else None
+
+    @contextmanager
+    def reading(self) -> Iterator[Unit]:
+        with self.engine.connect() as connection, connection.begin():
+            yield Unit(connection, self.cipher)
+
+    @contextmanager
+    def writing(self) -> Iterator[Unit]:
+        """Returns from the block only after COMMIT."""
+        if self._one_writer is None:
+            with self.engine.connect() as connection, connection.begin():
+                yield Unit(connection, self.cipher)
+        else:
+            with self._one_writer, self.engine.connect() as plain:
+                connection = plain.execution_options(writes=True)
+                with connection.begin():
+                    yield Unit(connection, self.cipher)
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+
+def open_store(data: Path, database_url: str | None = None, key_file: Path | None = None) -> Store:
+    """Opens the database of this school, making and migrating it where needed.
+
+    Raises KeysMissing when there is a database but no key file, WrongKey when they do not belong together: an
+    empty database is never made beside an old one.
+    """
+    data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    key_path = key_file or key_file_for(data)
+    keys = _keys_for(data, key_path, database_url)
+    engine = postgres_engine(database_url) if database_url else sqlite_engine(data, keys)
+    migrate.to_newest(engine)
+    store = Store(engine, keys)
+    _check_keys(store)
+    return store
+
+
+def _keys_for(data: Path, key_path: Path, database_url: str | None) -> Keys:
+    if key_path.exists():
+        return read_keys(key_path)
+    if (data / DATABASE_FILE).exists() or (database_url and _has_key_check(database_url)):
+        raise KeysMissing(str(key_path))
+    return create_keys(key_path)
+
+
+def _has_key_check(database_url: str) -> bool:
+    engine = postgres_engine(database_url)
+    try:
+        return engine.dialect.has_table(engine.connect(), "key_check")
+    finally:
+        engine.dispose()
+
+
+def _check_keys(store: Store) -> None:
+    check, key_id = tables.key_check, store.keys.current
+    with store.writing() as unit:
+        row = unit.connection.execute(select(check.c.sealed).where(check.c.key_id == key_id)).scalar()
+        if row is None:
+            known = unit.connection.execute(select(check.c.key_id)).first()
+            if known is not None and known[0] not in store.keys.roots:
+                raise WrongKey("key_check")
+            sealed = unit.cipher.seal(CHECK_WORDS, "key_check", "sealed", str(key_id))
+            unit.connection.execute(insert(check).values(key_id=key_id, sealed=sealed))
+            return
+    try:
+        store.cipher.open(row, "key_check", "sealed", str(key_id))
+    except Unreadable as error:
+        raise WrongKey("key_check") from error
