@@ -1,6 +1,7 @@
 """Brings a database to the newest schema, in one transaction, without losing a row on the way."""
 
 from pathlib import Path
+from typing import Any
 
 from alembic import command
 from alembic.config import Config
@@ -47,8 +48,7 @@ def _upgrade(connection: Connection, config: Config) -> None:
 
 def _upgrade_sqlite(connection: Connection, config: Config) -> None:
     """Foreign keys off for the while: rebuilding a parent table would else delete its children (recipes.md, 1)."""
-    raw = connection.connection.driver_connection
-    assert raw is not None
+    raw: Any = connection.connection.driver_connection
     raw.execute("PRAGMA foreign_keys = 0")
     try:
         with connection.begin():
