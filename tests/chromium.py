@@ -1,4 +1,4 @@
-"""Where a Chromium is that the browser tests can drive. `python -m tests.chromium` installs one where apt is at hand."""
+"""A Chromium that the browser tests can drive; `python -m tests.chromium` installs one where apt is at hand."""
 
 import os
 import shutil

