@@ -17,7 +17,7 @@ PURPOSE = "header"
 
 
 def make_badge(keys: Keys, session_id: str, ends_at: datetime) -> str:
-    """`<session id>.<end in seconds>.<signature>`: says nothing about the person, and is worth nothing after the end."""
+    """`<session id>.<end in seconds>.<signature>`: names no person, worth nothing after the end."""
     said = f"{session_id}.{int(ends_at.timestamp())}"
     return f"{said}.{_sign(keys, said)}"
 
