@@ -75,7 +75,7 @@ def rounds(kills: int, data: Path, environment: dict[str, str], clients: list[Cl
     for number in range(kills):
         port = free_port()
         command = [sys.executable, "manage.py", "serve", "--port", str(port), "--data", str(data)]
-        with started(command, **environment) as process:
+        with started(command, environment) as process:
             url = f"http://127.0.0.1:{port}"
             wait_for(f"{url}/healthz")
             asyncio.run(save_then_kill(url, clients, lambda: stop(process, signal.SIGKILL)))
@@ -121,7 +121,7 @@ def main() -> None:
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="samtal-kill-") as folder, database_of(asked.database) as environment:
         data = Path(folder) / "data"
-        with fictional_school(data, **environment) as school:
+        with fictional_school(data, environment=environment) as school:
             tokens = [invitation["url"].rsplit("/", 1)[1] for invitation in school.about["invitations"]]
         clients = [Client(token, f"kill-{number}") for number, token in enumerate(tokens[:2])]
         store = open_store(data, environment.get("DATABASE_URL"))

@@ -36,14 +36,17 @@ def free_port() -> int:
 
 @contextmanager
 def fictional_school(
-    data: Path | None = None, before: Sequence[str] = (), invitations: int = 12, **environment: str
+    data: Path | None = None,
+    before: Sequence[str] = (),
+    invitations: int = 12,
+    environment: dict[str, str] | None = None,
 ) -> Iterator[Serving]:
     """`manage.py demo` on a free port, with so many invited students. `before` is a command to run it under."""
     with tempfile.TemporaryDirectory(prefix="samtal-bench-") as folder:
         place = data or Path(folder) / "data"
         command = [sys.executable, "manage.py", "demo", "--port", str(free_port()), "--data", str(place), "--json"]
         command += ["--invitations", str(invitations)]
-        with started([*before, *command], **environment) as process:
+        with started([*before, *command], environment) as process:
             assert process.stdout is not None
             about = json.loads(process.stdout.readline())
             yield Serving(about["url"].rstrip("/"), process, about)
@@ -73,7 +76,7 @@ def floor() -> Iterator[Serving]:
 
 
 @contextmanager
-def started(command: list[str], **environment: str) -> Iterator[subprocess.Popen[str]]:
+def started(command: list[str], environment: dict[str, str] | None = None) -> Iterator[subprocess.Popen[str]]:
     """A process in a group of its own, so that killing it leaves no child behind."""
     process = subprocess.Popen(
         command,
@@ -81,7 +84,7 @@ def started(command: list[str], **environment: str) -> Iterator[subprocess.Popen
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,
-        env=os.environ | environment,
+        env=os.environ | (environment or {}),
         start_new_session=True,
     )
     try:

@@ -54,7 +54,7 @@ def main() -> None:
     asked = parser.parse_args()
     with (
         database_of(asked.database) as environment,
-        fictional_school(invitations=asked.students, **environment) as ours,
+        fictional_school(invitations=asked.students, environment=environment) as ours,
         floor() as bare,
     ):
         paths = ["/s/" + invitation["url"].rsplit("/", 1)[1] for invitation in ours.about["invitations"]]
