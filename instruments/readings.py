@@ -1,0 +1,237 @@
+"""What answers say. Numbers are compared as numbers; colours only as words, from this word to that word.
+
+Nothing here adds colours up, orders them or calls one better. Every reading names the dates it compares, and
+days are those of the talks, not of the typing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal, TypeAlias
+
+from instruments.answers import State, Value, is_declined, state_of
+from instruments.items import Colour, ColourItem, Item, JointColourItem, Respondent
+from instruments.model import Group, Instrument
+from instruments.text import Text
+
+BORDER = 5.5
+TWO_STEPS = 2
+ENOUGH_FOR_A_DIRECTION = 3
+
+Rule = Literal["two_steps", "twice_in_a_row", "since_the_first", "too_few"]
+Direction = Literal["up", "down"]
+ColourRow: TypeAlias = ColourItem | JointColourItem
+
+
+@dataclass(frozen=True)
+class Point:
+    """Where the student was in the quadrant: x is trust in one's own ability, y is priority."""
+
+    priority: int | None
+    ability: int | None
+    on: date | None = None
+
+    @property
+    def group(self) -> Group | None:
+        return group_of(self.priority, self.ability)
+
+
+@dataclass(frozen=True)
+class DatedNumber:
+    """`value` is None when the question was left empty or declined at that talk."""
+
+    on: date
+    value: int | None
+
+
+@dataclass(frozen=True)
+class Change:
+    """A rule that holds, with the days it compares and the numbers of those days.
+
+    For too_few they are the answers there are. "A lower number can mean more trust" is said beside
+    every change with direction "down".
+    """
+
+    rule: Rule
+    dates: tuple[date, ...]
+    numbers: tuple[int, ...]
+    direction: Direction | None = None
+
+
+@dataclass(frozen=True)
+class Said:
+    """What one answer to a colour row says. `words` is its direction, one or more; `marked` the statements."""
+
+    state: State
+    colour: Colour | None = None
+    words: tuple[Text, ...] = ()
+    marked: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True)
+class DatedAnswers:
+    """The answers of one talk, with the edition they were given in. An item that was not asked is not in `answers`."""
+
+    on: date
+    instrument: Instrument
+    answers: Mapping[str, Value] = field(repr=False)
+
+
+@dataclass(frozen=True)
+class ColourMove:
+    item_id: str
+    before: Said
+    before_on: date
+    after: Said
+    after_on: date
+
+
+def group_of(priority: int | None, ability: int | None) -> Group | None:
+    """A: important, little trust. B: both. C: neither. D: trust, less important. None when a number is missing."""
+    if priority is None or ability is None:
+        return None
+    if priority > BORDER:
+        return "B" if ability > BORDER else "A"
+    return "D" if ability > BORDER else "C"
+
+
+def near_border(before: Point, after: Point) -> bool:
+    """The letter changed although neither scale moved two steps: no shift to speak of."""
+    if before.group is None or after.group is None or before.group == after.group:
+        return False
+    steps = _step(before.priority, after.priority), _step(before.ability, after.ability)
+    return max(steps) < TWO_STEPS
+
+
+def changes(points: Sequence[DatedNumber]) -> tuple[Change, ...]:
+    """Which rules hold for the latest answer. Talks where the question was not answered are passed over."""
+    in_order = sorted(points, key=lambda point: point.on)
+    answered = [(point.on, point.value) for point in in_order if point.value is not None]
+    found = [_two_steps(answered), _twice_in_a_row(answered), _since_the_first(answered), _too_few(answered)]
+    return tuple(change for change in found if change is not None)
+
+
+def said(item: ColourRow, value: Value | None) -> Said:
+    """The words of an answer. A marked statement with a word of its own speaks instead of the colour's word."""
+    state = state_of(value)
+    if state != "answered" or not isinstance(value, dict):
+        return Said(state)
+    if isinstance(item, JointColourItem):
+        joint = item.choice(str(value["colour"]))
+        return Said(state, joint.colour, (joint.word,))
+    choice = item.choice(str(value["colour"]))
+    fits = value.get("fits", [])
+    marked = [statement for statement in choice.statements if isinstance(fits, list) and statement.id in fits]
+    words = tuple(statement.word for statement in marked if statement.word) or (choice.word,)
+    return Said(state, choice.colour, words, tuple(statement.text for statement in marked))
+
+
+def colour_moves(talks: Iterable[DatedAnswers]) -> tuple[ColourMove, ...]:
+    """The rows of the last talk whose word is another than last time they were answered.
+
+    Each side is said with the words of its own edition. A move between two editions counts only when the colour,
+    or which statement with a word of its own was marked, is another: new wording is no move of the student's.
+    """
+    latest_first = sorted(talks, key=lambda talk: talk.on)[::-1]
+    if not latest_first:
+        return ()
+    last, *earlier = latest_first
+    moves = (_move_of(row, last, earlier) for row in _rows(last.instrument))
+    return tuple(move for move in moves if move is not None)
+
+
+def proposed_colour(item: JointColourItem, own_answers: Mapping[str, Value]) -> Colour | None:
+    """The student's own colour for a joint row, to be offered once the student has brought it up. Else None.
+
+    `own_answers` are those to the survey that the row follows.
+    """
+    if not item.prefill or item.follows is None:
+        return None
+    value = own_answers.get(item.follows.partition(".")[2])
+    if not isinstance(value, dict) or is_declined(value):
+        return None
+    return item.choice(str(value["colour"])).colour
+
+
+def left_off_guardian_copy(instrument: Instrument, answers: Mapping[str, Value]) -> frozenset[str]:
+    """The rows a guardian's copy leaves out, because the student has not ticked that they may stand there."""
+    rows = [item for item in instrument.items() if isinstance(item, JointColourItem) and item.guardian_copy_if]
+    return frozenset(row.id for row in rows if answers.get(str(row.guardian_copy_if)) is not True)
+
+
+def items_for(instrument: Instrument, reader: Respondent) -> tuple[Item, ...]:
+    """What may stand before this reader's eyes: a student or a guardian never sees staff's own items."""
+    if reader in ("mentor", "counsellor"):
+        return instrument.items()
+    return tuple(item for item in instrument.items() if item.by not in ("mentor", "counsellor"))
+
+
+def _step(before: int | None, after: int | None) -> int:
+    return 0 if before is None or after is None else abs(after - before)
+
+
+def _change(rule: Rule, compared: Sequence[tuple[date, int]]) -> Change:
+    numbers = tuple(number for _, number in compared)
+    direction: Direction = "up" if numbers[-1] > numbers[0] else "down"
+    return Change(rule, tuple(day for day, _ in compared), numbers, direction)
+
+
+def _two_steps(answered: Sequence[tuple[date, int]]) -> Change | None:
+    last_two = answered[-2:]
+    if len(last_two) < 2 or abs(last_two[1][1] - last_two[0][1]) < TWO_STEPS:
+        return None
+    return _change("two_steps", last_two)
+
+
+def _twice_in_a_row(answered: Sequence[tuple[date, int]]) -> Change | None:
+    last_three = answered[-3:]
+    if len(last_three) < 3:
+        return None
+    first, second, third = (number for _, number in last_three)
+    return _change("twice_in_a_row", last_three) if (second - first) * (third - second) > 0 else None
+
+
+def _since_the_first(answered: Sequence[tuple[date, int]]) -> Change | None:
+    if len(answered) < ENOUGH_FOR_A_DIRECTION or abs(answered[-1][1] - answered[0][1]) < TWO_STEPS:
+        return None
+    return _change("since_the_first", (answered[0], answered[-1]))
+
+
+def _too_few(answered: Sequence[tuple[date, int]]) -> Change | None:
+    if len(answered) >= ENOUGH_FOR_A_DIRECTION:
+        return None
+    return Change("too_few", tuple(day for day, _ in answered), tuple(number for _, number in answered))
+
+
+def _move_of(item: ColourRow, last: DatedAnswers, earlier: Sequence[DatedAnswers]) -> ColourMove | None:
+    value = last.answers.get(item.id)
+    if state_of(value) != "answered":
+        return None
+    for talk in earlier:
+        row, then = _row(talk.instrument, item.id), talk.answers.get(item.id)
+        if row is None or state_of(then) != "answered":
+            continue
+        if _direction(row, then) == _direction(item, value):
+            return None
+        return ColourMove(item.id, said(row, then), talk.on, said(item, value), last.on)
+    return None
+
+
+def _row(instrument: Instrument, item_id: str) -> ColourRow | None:
+    return next((row for row in _rows(instrument) if row.id == item_id), None)
+
+
+def _rows(instrument: Instrument) -> tuple[ColourRow, ...]:
+    return tuple(item for item in instrument.items() if isinstance(item, ColourItem | JointColourItem))
+
+
+def _direction(item: ColourRow, value: Value) -> tuple[str, ...]:
+    """What a move is told by: the colour, and the marked statements that have a word of their own."""
+    if not isinstance(value, dict):
+        return ()
+    colour, fits = str(value["colour"]), value.get("fits", [])
+    if isinstance(item, JointColourItem) or not isinstance(fits, list):
+        return (colour,)
+    return (colour, *(part.id for part in item.choice(colour).statements if part.word and part.id in fits))
