@@ -1,0 +1,171 @@
+"""What a document on paper is made of. Texts are in the document's language already; users' text is printed as typed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, TypeAlias
+
+Colour = Literal["green", "yellow", "orange", "red"]
+
+
+@dataclass(frozen=True)
+class Heading:
+    """Level 1 begins a part of the document and stands in the outline; level 2 a piece of it."""
+
+    text: str
+    level: Literal[1, 2] = 1
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    text: str
+    bold: bool = False
+
+
+@dataclass(frozen=True)
+class Note:
+    """Small print: how something is to be read."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Words:
+    """What a person wrote, in their own words, set apart by a rule. `by` says whose and about what."""
+
+    text: str
+    by: str = ""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Label and value, one a line."""
+
+    pairs: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class ColourCell:
+    """Symbol, colour word and what it means in this row; `lines` are the statements.
+
+    `box` and `boxes` are for a blank form: a box to tick for the colour, and one for each line.
+    """
+
+    colour: Colour
+    word: str
+    meaning: str = ""
+    lines: tuple[str, ...] = ()
+    box: bool = False
+    boxes: bool = False
+
+
+Cell: TypeAlias = str | ColourCell
+
+
+@dataclass(frozen=True)
+class Table:
+    """`widths` are shares of the page's width. The first column is set in bold when `row_heads`."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    widths: tuple[float, ...]
+    row_heads: bool = True
+
+
+@dataclass(frozen=True)
+class QuadrantPoint:
+    """One talk's two answers. None: not answered."""
+
+    day: date
+    ability: int | None
+    priority: int | None
+
+
+@dataclass(frozen=True)
+class Quadrant:
+    """The dated path, 1-10 each way. No points: the empty square to mark by hand."""
+
+    points: tuple[QuadrantPoint, ...] = ()
+
+
+@dataclass(frozen=True)
+class ScalePoint:
+    day: date
+    now: int | None
+    wanted: int | None = None
+
+
+@dataclass(frozen=True)
+class ScaleLine:
+    """One scale over its talks, the same way up for all of them."""
+
+    low: int
+    high: int
+    low_words: str
+    high_words: str
+    points: tuple[ScalePoint, ...]
+
+
+@dataclass(frozen=True)
+class ScaleBoxes:
+    """A row of numbers to ring in, on a blank form."""
+
+    low: int
+    high: int
+    low_words: str
+    high_words: str
+    words_at: tuple[tuple[int, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class TickLine:
+    """A box and its sentence. `ticked` None: empty, to fill in by hand."""
+
+    text: str
+    ticked: bool | None = None
+
+
+@dataclass(frozen=True)
+class WritingLines:
+    """Empty lines to write on, after an optional label on the first."""
+
+    count: int
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class SignatureLines:
+    """Who signs: role, and the name printed under the line (empty: to be written)."""
+
+    people: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Together:
+    """Blocks that stay on one page if one page can hold them."""
+
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class PageBreak:
+    pass
+
+
+Block: TypeAlias = (
+    Heading
+    | Paragraph
+    | Note
+    | Words
+    | Facts
+    | Table
+    | Quadrant
+    | ScaleLine
+    | ScaleBoxes
+    | TickLine
+    | WritingLines
+    | SignatureLines
+    | Together
+    | PageBreak
+)
