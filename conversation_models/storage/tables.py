@@ -89,6 +89,7 @@ staff = Table(
     Column("role", String(20), nullable=False),
     Column("language", String(5), nullable=False),
     Column("password_hash", Text, nullable=False),
+    Column("password_until", UtcDateTime),
     Column("must_change_password", Boolean, nullable=False),
     Column("active", Boolean, nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
@@ -104,6 +105,13 @@ staff_session = Table(
     Column("ends_at", UtcDateTime, nullable=False),
     Column("revoked_at", UtcDateTime),
     Column("talk_id", Id),
+)
+
+setup_token = Table(
+    "setup_token",
+    metadata,
+    Column("token_hash", String(64), primary_key=True),
+    Column("created_at", UtcDateTime, nullable=False),
 )
 
 failure = Table(
@@ -183,6 +191,7 @@ talk = Table(
     Column("opened_at", UtcDateTime),
     Column("closed_at", UtcDateTime),
     Column("may_read_before", Boolean),
+    Column("unread", Boolean),
     Column("created_by", Id, nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
     Index("ix_talk_student_id_held_on", "student_id", "held_on"),
@@ -258,6 +267,7 @@ answer = Table(
     Column("words", Sealed),
     Column("level", String(1), nullable=False),
     Column("author_id", Id),
+    Column("version", Integer, nullable=False, server_default="0"),
     Column("client", String(64), nullable=False),
     Column("sequence", Integer, nullable=False),
     Column("recorded_at", UtcDateTime, nullable=False),

@@ -12,7 +12,8 @@ depends_on = None
 SQLITE_GUARDS = (
     """
     CREATE TRIGGER answer_keeps BEFORE UPDATE OF
-        id, talk_id, instrument, edition, item, respondent, manner, state, value, level, author_id, recorded_at
+        id, talk_id, instrument, edition, item, respondent, manner, state, value, level, author_id, version, client,
+        sequence, recorded_at
     ON answer BEGIN SELECT RAISE(ABORT, 'an answer is never changed'); END
     """,
     """
@@ -122,6 +123,12 @@ def make_tables() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_school"),
     )
     op.create_table(
+        "setup_token",
+        sa.Column("token_hash", sa.String(length=64), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("token_hash", name="pk_setup_token"),
+    )
+    op.create_table(
         "class_group",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("school_id", sa.String(length=32), nullable=False),
@@ -139,6 +146,7 @@ def make_tables() -> None:
         sa.Column("role", sa.String(length=20), nullable=False),
         sa.Column("language", sa.String(length=5), nullable=False),
         sa.Column("password_hash", sa.Text(), nullable=False),
+        sa.Column("password_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("must_change_password", sa.Boolean(), nullable=False),
         sa.Column("active", sa.Boolean(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
@@ -247,6 +255,7 @@ def make_tables() -> None:
         sa.Column("opened_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("may_read_before", sa.Boolean(), nullable=True),
+        sa.Column("unread", sa.Boolean(), nullable=True),
         sa.Column("created_by", sa.String(length=32), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["led_by"], ["staff.id"], name="fk_talk_led_by_staff"),
@@ -283,6 +292,7 @@ def make_tables() -> None:
         sa.Column("words", sa.LargeBinary(), nullable=True),
         sa.Column("level", sa.String(length=1), nullable=False),
         sa.Column("author_id", sa.String(length=32), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False, server_default="0"),
         sa.Column("client", sa.String(length=64), nullable=False),
         sa.Column("sequence", sa.Integer(), nullable=False),
         sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
