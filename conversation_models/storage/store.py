@@ -83,15 +83,18 @@ def open_store(data: Path, database_url: str | None = None, key_file: Path | Non
 def _keys_for(data: Path, key_path: Path, database_url: str | None) -> Keys:
     if key_path.exists():
         return read_keys(key_path)
-    if (data / DATABASE_FILE).exists() or (database_url and _has_key_check(database_url)):
+    if (data / DATABASE_FILE).exists() or (database_url and _is_in_use(database_url)):
         raise KeysMissing(str(key_path))
     return create_keys(key_path)
 
 
-def _has_key_check(database_url: str) -> bool:
+def _is_in_use(database_url: str) -> bool:
+    """Some key has been used on it; tables alone hold nothing that could be lost."""
     engine = postgres_engine(database_url)
     try:
-        return engine.dialect.has_table(engine.connect(), "key_check")
+        with engine.connect() as connection:
+            has_table = engine.dialect.has_table(connection, "key_check")
+            return has_table and connection.execute(select(tables.key_check.c.key_id)).first() is not None
     finally:
         engine.dispose()
 
