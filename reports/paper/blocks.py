@@ -1,4 +1,4 @@
-"""What a document on paper is made of. Texts are in the document's language already; users' text is printed as typed."""
+"""What a document on paper is made of. Texts are in its language already; what users wrote is printed as typed."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ Cell: TypeAlias = str | ColourCell
 
 @dataclass(frozen=True)
 class Table:
-    """`widths` are shares of the page's width. The first column is set in bold when `row_heads`."""
+    """`widths` are shares of the page's width. No `columns`: no head. The first column is bold when `row_heads`."""
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]

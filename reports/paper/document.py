@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
 from reports.paper.blocks import Block
 from reports.paper.drawing import strips_of
+from reports.paper.lines import Line
 from reports.paper.sheet import ACCENT, BREADTH, DEPTH, GREY, HEIGHT, INK, LEFT, RULE, SMALL, TOP, Sheet, Style
-from reports.paper.strips import Page, Strip, lay_out
+from reports.paper.strips import Page, Strip, gap, lay_out
 from translations import Language, Words, message, words
 
 Level = Literal["m", "e", "p"]
@@ -54,13 +56,15 @@ def render(document: Document, language: Language) -> bytes:
     return sheet.finish()
 
 
-def _title(sheet: Sheet, document: Document) -> list[Strip]:
-    return [
-        Strip(style.line, lambda on, y, line=line, style=style: on.draw_line(line, LEFT, y, style), glued=True)
-        for text, style in ((document.title, TITLE), (document.under_title, UNDER_TITLE))
-        if text
-        for line in sheet.lines(text, BREADTH, style)
-    ]
+def _title(sheet: Sheet, document: Document) -> Iterator[Strip]:
+    for text, style in ((document.title, TITLE), (document.under_title, UNDER_TITLE)):
+        for line in sheet.lines(text, BREADTH, style) if text else ():
+            yield _title_strip(line, style)
+    yield gap(2)
+
+
+def _title_strip(line: Line, style: Style) -> Strip:
+    return Strip(style.line, lambda sheet, y: sheet.draw_line(line, LEFT, y, style), glued=True)
 
 
 def _draw_page(sheet: Sheet, page: Page) -> None:
@@ -83,7 +87,8 @@ def _draw_foot(sheet: Sheet, number: int, count: int, _: Words) -> None:
     top = HEIGHT - 15
     sheet.rule(LEFT, top - 2, LEFT + BREADTH, top - 2, RULE)
     _draw_equality_mark(sheet, LEFT + 2, top + SMALL.line / 2)
-    sheet.draw_text(_("Equality: the same questions and the same listening, whatever the gender."), LEFT + 6, top, SMALL)
+    equality = _("Equality: the same questions and the same listening, whatever the gender.")
+    sheet.draw_text(equality, LEFT + 6, top, SMALL)
     page = _("Page {number} of {count}").format(number=number, count=count)
     sheet.draw_text(page, LEFT + BREADTH, top, SMALL, align=1)
 

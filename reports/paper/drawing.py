@@ -51,28 +51,40 @@ WRITING = 8.5
 def strips_of(sheet: Sheet, block: Block, language: Language) -> list[Strip]:
     """The strips of one block, with the space before it."""
     match block:
-        case Heading():
-            return list(_heading(sheet, block))
+        case Together():
+            return glue(strip for inner in block.blocks for strip in strips_of(sheet, inner, language))
+        case Heading() | Words() | PageBreak():
+            return list(_with_own_space(sheet, block))
         case Paragraph():
             return [gap(1.2), *_text(sheet, block.text, STRONG if block.bold else BODY)]
         case Note():
             return [gap(1.2), *_text(sheet, block.text, SMALL)]
-        case Words():
-            return list(_words(sheet, block))
-        case Facts():
-            return [gap(1.5), *_facts(sheet, block)]
-        case Table():
-            return [gap(2), *table_strips(sheet, block)]
-        case PageBreak():
-            return [Strip(0, nothing, turn=True)]
-        case Together():
-            return glue(strip for inner in block.blocks for strip in strips_of(sheet, inner, language))
-        case Quadrant():
-            return [gap(3), quadrant_strip(block, language)]
-        case ScaleLine():
-            return [gap(2), scale_strip(sheet, block, language)]
-        case _:
+        case ScaleBoxes() | TickLine() | WritingLines() | SignatureLines():
             return [gap(2), *_form_part(sheet, block, language)]
+        case _:
+            return [gap(2), *_table_or_drawing(sheet, block, language)]
+
+
+def _with_own_space(sheet: Sheet, block: Heading | Words | PageBreak) -> Iterator[Strip]:
+    match block:
+        case Heading():
+            yield from _heading(sheet, block)
+        case Words():
+            yield from _words(sheet, block)
+        case PageBreak():
+            yield Strip(0, nothing, turn=True)
+
+
+def _table_or_drawing(sheet: Sheet, block: Facts | Table | Quadrant | ScaleLine, language: Language) -> Iterator[Strip]:
+    match block:
+        case Facts():
+            yield from _facts(sheet, block)
+        case Table():
+            yield from table_strips(sheet, block)
+        case Quadrant():
+            yield quadrant_strip(block, language)
+        case ScaleLine():
+            yield scale_strip(sheet, block, language)
 
 
 def _form_part(

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 from fontTools.ttLib import TTFont
@@ -71,7 +71,7 @@ def reads_right_to_left(text: str) -> bool:
     return _RIGHT_TO_LEFT.search(text) is not None
 
 
-@lru_cache(maxsize=None)
+@cache
 def characters_of(file: str) -> frozenset[int]:
     with TTFont(FOLDER / file, lazy=True) as font:
         return frozenset(font.getBestCmap())
@@ -83,13 +83,11 @@ def runs_of(word: str, bold: bool) -> tuple[Run, ...]:
     if whole:
         return (Run(word, whole),)
     runs: list[Run] = []
-    for piece in _letters(word):
-        file = _file_for(piece, bold)
-        found = [Run(piece, file)] if file else [_letter_run(character, bold) for character in piece]
-        for run in found:
-            if runs and runs[-1].file == run.file:
-                run = Run(runs.pop().text + run.text, run.file)
-            runs.append(run)
+    for letter in _letters(word):
+        file = _file_for(letter, bold)
+        for run in [Run(letter, file)] if file else [_visible(character, bold) for character in letter]:
+            joins = bool(runs) and runs[-1].file == run.file
+            runs.append(Run(runs.pop().text + run.text, run.file) if joins else run)
     return tuple(runs)
 
 
@@ -102,7 +100,7 @@ def _file_for(text: str, bold: bool) -> str | None:
     return None
 
 
-def _letter_run(character: str, bold: bool) -> Run:
+def _visible(character: str, bold: bool) -> Run:
     file = _file_for(character, bold)
     return Run(character, file) if file else Run(number_of(character), BODY.file(bold))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import pairwise
 from math import atan2, cos, hypot, pi, sin
 
 from reports.paper.blocks import Quadrant, QuadrantPoint
@@ -65,7 +66,7 @@ def _draw_path(sheet: Sheet, y: float, points: list[QuadrantPoint]) -> None:
         for number, point in enumerate(points, start=1)
         if point.ability is not None and point.priority is not None
     ]
-    for (_, start), (_, end) in zip(drawn, drawn[1:], strict=False):
+    for (_, start), (_, end) in pairwise(drawn):
         _draw_arrow(sheet, start, end)
     numbers: dict[tuple[float, float], list[int]] = defaultdict(list)
     for number, spot in drawn:

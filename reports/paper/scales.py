@@ -79,15 +79,13 @@ def scale_boxes_strip(sheet: Sheet, boxes: ScaleBoxes) -> Strip:
     return Strip(BOX + 2 + SMALL.line * (len(ends) + bool(boxes.words_at)), draw)
 
 
-def _ends(sheet: Sheet, low: str, high: str, width: float) -> list[tuple[Line | None, Line | None]]:
+def _ends(sheet: Sheet, low: str, high: str, width: float) -> list[tuple[Line | None, ...]]:
     """The words of both ends, line by line, each in its half of the scale."""
     halves = (sheet.lines(text, width * 0.46, SMALL) for text in (low, high))
     return list(zip_longest(*halves))
 
 
-def _draw_ends(
-    sheet: Sheet, ends: list[tuple[Line | None, Line | None]], left: float, width: float, y: float
-) -> None:
+def _draw_ends(sheet: Sheet, ends: list[tuple[Line | None, ...]], left: float, width: float, y: float) -> None:
     for index, (low, high) in enumerate(ends):
         top = y + index * SMALL.line
         if low:

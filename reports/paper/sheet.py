@@ -1,8 +1,9 @@
-"""The pages themselves: A4, PDF/A-2u, text in any script, lines and shapes. All measures in millimetres, sizes in points."""
+"""The pages themselves: A4, PDF/A-2u, text in any script, lines and shapes. Millimetres; sizes of text in points."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from html import escape
@@ -11,7 +12,7 @@ from fpdf import FPDF
 from fpdf.enums import TextDirection
 from fpdf.fonts import TTFFont
 
-from reports.paper.fonts import FOLDER, Run
+from reports.paper.fonts import FOLDER, Run, reads_right_to_left
 from reports.paper.lines import Line, Piece, lines_of
 from reports.paper.wording import clean, on_one_line
 
@@ -20,6 +21,7 @@ LEFT, RIGHT, TOP, BOTTOM = 22.0, 18.0, 27.0, 24.0
 BREADTH = WIDTH - LEFT - RIGHT
 DEPTH = HEIGHT - TOP - BOTTOM
 PRODUCER = "Jagmed Samtal"
+ZERO_WIDTH_SPACE = 0x200B
 
 Tint = tuple[int, int, int]
 INK: Tint = (26, 26, 26)
@@ -49,17 +51,40 @@ SMALL = Style(8.5, tint=GREY)
 SMALL_INK = Style(8.5)
 
 
+class _File(FPDF):
+    """fpdf2 with what it lacks for scripts whose letters change shape."""
+
+    @contextmanager
+    def saying(self, text: str) -> Iterator[None]:
+        """What is drawn inside is copied, searched and read aloud as `text`."""
+        self._out(f"/Span <</ActualText <FEFF{text.encode('utf-16-be').hex()}>>> BDC")
+        yield
+        self._out("EMC")
+
+    def name_every_glyph(self) -> None:
+        """A letter drawn with two glyphs has its name on the first; PDF/A-2u wants one on each.
+
+        PDF readers turn a right-to-left line around as a whole, ligatures too: their letters are named backwards.
+        """
+        for font in self.fonts.values():
+            if isinstance(font, TTFFont):
+                for glyph, _ in font.subset.items():
+                    if glyph and isinstance(glyph.unicode, tuple):
+                        backwards = any(reads_right_to_left(chr(letter)) for letter in glyph.unicode)
+                        glyph.unicode = glyph.unicode[:: -1 if backwards else 1] or (ZERO_WIDTH_SPACE,)
+
+
 class Sheet:
     """One document being drawn. `title` and `created` go into the file; the same input gives the same bytes."""
 
     def __init__(self, title: str, language: str, created: datetime) -> None:
         title = on_one_line(title)
         moment = created.isoformat(timespec="seconds")
-        self._pdf = FPDF(format="A4", unit="mm", enforce_compliance="PDF/A-2U")
+        self._pdf = _File(format="A4", unit="mm", enforce_compliance="PDF/A-2U")
         self._pdf.set_margin(0)
         self._pdf.c_margin = 0
         self._pdf.set_auto_page_break(False)
-        self._pdf.alias_nb_pages(None)
+        self._pdf.alias_nb_pages("")
         self._pdf.set_creation_date(created)
         self._pdf.set_title(title)
         self._pdf.set_creator(PRODUCER)
@@ -77,6 +102,7 @@ class Sheet:
         self._pdf.start_section(on_one_line(text))
 
     def finish(self) -> bytes:
+        self._pdf.name_every_glyph()
         return bytes(self._pdf.output())
 
     # Text
@@ -134,7 +160,8 @@ class Sheet:
         height = style.line
         self._pdf.set_xy(x, base - 0.5 * height - 0.3 * self._pdf.font_size)
         self._pdf.set_text_shaping(True, direction="rtl" if piece.right_to_left else "ltr")
-        self._pdf.cell(piece.width, height, piece.run.text)
+        with nullcontext() if piece.right_to_left else self._pdf.saying(piece.run.text):
+            self._pdf.cell(piece.width, height, piece.run.text)
         self._pdf.set_text_shaping(False)
 
     def draw_upwards(self, text: str, x: float, y: float, style: Style) -> None:

@@ -1,4 +1,4 @@
-"""The four colours as shapes: told apart in black and white, and by those who see no colours. The forms use the same."""
+"""The four colours as shapes, told apart in black and white too. The forms use the same."""
 
 from __future__ import annotations
 

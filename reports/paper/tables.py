@@ -54,8 +54,8 @@ def table_strips(sheet: Sheet, table: Table) -> list[Strip]:
     total = sum(table.widths)
     widths = [BREADTH * share / total for share in table.widths]
     lefts = [LEFT + sum(widths[:index]) for index in range(len(widths))]
-    head = _head(sheet, table, widths, lefts)
-    strips = [head]
+    head = _head(sheet, table, widths, lefts) if table.columns else None
+    strips = [head] if head else []
     for cells in table.rows:
         row = _Row(
             tuple(
@@ -82,8 +82,8 @@ def _head(sheet: Sheet, table: Table, widths: list[float], lefts: list[float]) -
     return Strip(row.height, draw, glued=True)
 
 
-def _row_strips(row: _Row, lefts: list[float], head: Strip) -> Iterator[Strip]:
-    if row.height <= DEPTH - head.height:
+def _row_strips(row: _Row, lefts: list[float], head: Strip | None) -> Iterator[Strip]:
+    if row.height <= DEPTH - (head.height if head else 0.0):
         yield Strip(row.height, lambda on, y: _draw_row(on, row, lefts, y), again=head)
         return
     for index in range(max(len(cell) for cell in row.cells)):

@@ -1,4 +1,4 @@
-"""Text as it may stand on paper: what a person typed, made safe and visible; dates and quotes as the language has them."""
+"""Text as it may stand on paper: what a person typed, made safe and visible; dates as the language has them."""
 
 from __future__ import annotations
 
