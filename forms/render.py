@@ -1,0 +1,69 @@
+"""One instrument as one accessible HTML form. Works by itself in a POST; form.js adds saving at once.
+
+The result is a fragment: page, <form> element and send button belong to the one who shows it.
+"""
+
+import json
+from collections.abc import Callable
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from babel.dates import format_date
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from forms.rows import areas_of
+from forms.said import saving_words
+from forms.setting import Earlier, Fill, Mode, Setting
+from instruments.model import Instrument
+from instruments.text import Text
+from translations import Language, words
+
+__all__ = ["Earlier", "Fill", "Mode", "Setting", "render_form"]
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+def render_form(instrument: Instrument, fill: Fill, setting: Setting) -> str:
+    """HTML to be put into a page or a shadow root. Everything a person wrote is escaped."""
+    areas = areas_of(instrument, fill, setting)
+    template = _templates().get_template("answers.html" if setting.read_only else "form.html")
+    return template.render(
+        _=words(setting.language),
+        say=_sayer(setting.language),
+        day=_day_sayer(setting.language),
+        instrument=instrument,
+        setting=setting,
+        areas=areas,
+        asked=" ".join(row.name for area in areas for row in area.rows),
+        saving=_saving_json(setting.language),
+    )
+
+
+@cache
+def _templates() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+
+
+@cache
+def _saving_json(language: Language) -> str:
+    return json.dumps(saving_words(language), ensure_ascii=False, separators=(",", ":"))
+
+
+def _sayer(language: Language) -> Callable[[Text], str]:
+    return lambda text: text.say(language)
+
+
+def _day_sayer(language: Language) -> Callable[[date | str], str]:
+    def say_day(day: date | str) -> str:
+        found = date.fromisoformat(day) if isinstance(day, str) else day
+        return format_date(found, "d MMMM y", locale="sv_SE" if language == "sv" else "en_GB")
+
+    return say_day

@@ -1,0 +1,59 @@
+"""What a form is filled with, and the setting it is shown in."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date as Day
+from typing import Literal
+
+from instruments.answers import Value
+from instruments.items import Respondent
+from translations import Language
+
+Mode = Literal["student", "talk", "preparation"]
+Manner = Literal["alone", "together", "paper"]
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """An answer from an earlier talk, with the day of that talk."""
+
+    value: Value
+    date: Day
+
+
+@dataclass(frozen=True)
+class Fill:
+    """By item id. `versions`: what a save must name as last seen (0: never saved). `own`: the student's own answer,
+    given only once the student has brought it. `errors`: sentences, already in the reader's language.
+    """
+
+    values: Mapping[str, Value] = field(default_factory=dict)
+    versions: Mapping[str, int] = field(default_factory=dict)
+    own: Mapping[str, Value] = field(default_factory=dict)
+    earlier: Mapping[str, Earlier] = field(default_factory=dict)
+    errors: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Setting:
+    """`save_url` is "/answers/<key>". `sections` None means every section that does not wait for a phase.
+
+    `respondent` is whose answer it is where the item does not say so itself. `turned` leaves out what is the
+    staff's own (notes), so that the screen can be turned to the student; the student's page always leaves it out.
+    `title` False leaves out the instrument's heading and introduction.
+    """
+
+    language: Language
+    mode: Mode = "student"
+    save_url: str = ""
+    respondent: Respondent = "student"
+    manner: Manner = "alone"
+    sections: tuple[str, ...] | None = None
+    one_at_a_time: bool = False
+    read_only: bool = False
+    turned: bool = False
+    title: bool = True
+
+    @property
+    def for_student(self) -> bool:
+        return self.mode == "student" or self.turned
