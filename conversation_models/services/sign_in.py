@@ -8,11 +8,11 @@ from datetime import datetime, timedelta
 
 from conversation_models.domain.ids import new_id
 from conversation_models.domain.log_entry import LogEntry
-from conversation_models.domain.names import same_name, tidy
+from conversation_models.domain.names import same_name
 from conversation_models.domain.school import School, SchoolForm
 from conversation_models.domain.staff import Role, Staff, StaffSession
 from conversation_models.services import passwords, throttle
-from conversation_models.services.field_errors import FieldError, FieldsRefused
+from conversation_models.services.field_errors import FieldError, FieldsRefused, read_text
 from conversation_models.storage import logs, schools, sessions
 from conversation_models.storage import staff as accounts
 from conversation_models.storage.store import Store, Unit
@@ -23,6 +23,7 @@ ABSOLUTE = timedelta(hours=8)
 SEEN_WRITTEN_EVERY = timedelta(minutes=1)
 SESSIONS_KEPT = timedelta(days=7)
 TOKEN_BYTES = 32
+LONGEST_NAME = 100
 
 
 class SignInRefused(Exception):
@@ -112,6 +113,25 @@ def hold_open_by_id(store: Store, session_id: str, talk_id: str | None) -> None:
         sessions.set_talk(unit, session_id, talk_id)
 
 
+def sign_in_again(
+    store: Store, token: str | None, username: str, password: str, address: str, now: datetime
+) -> SignedIn:
+    """From a page that is still open: the same person's idle session goes on, so that its socket and text stay.
+
+    A session that was revoked or is past its eight hours, or is somebody else's, is left alone: a new one begins.
+    """
+    new = sign_in(store, username, password, address, now)
+    with store.writing() as unit:
+        old = sessions.find(unit, _hash(token)) if token else None
+        if old is None or old.staff.id != new.session.staff.id or old.revoked_at or now >= old.ends_at:
+            return new
+        sessions.revoke(unit, new.session.id, now)
+        sessions.set_seen(unit, old.id, now)
+        awake = sessions.find(unit, old.id)
+    revived = _living(awake, now) if awake else None
+    return SignedIn(token, revived) if token and revived else new
+
+
 def time_left(session: StaffSession, now: datetime) -> timedelta:
     return max(timedelta(0), min(session.idle_at, session.ends_at) - now)
 
@@ -177,15 +197,15 @@ def create_first_administrator(
     now: datetime,
 ) -> Staff:
     """Works once, with the token that manage.py printed. Raises SetUpRefused, PasswordRefused, FieldsRefused."""
-    login = same_name(username)
-    given = {"username": login, "name": tidy(name), "school_name": tidy(school_name)}
-    empty = [FieldError(field, "missing") for field, text in given.items() if not text]
-    if empty:
-        raise FieldsRefused(*empty)
+    errors: list[FieldError] = []
+    login = same_name(read_text("username", username, errors, LONGEST_NAME, needed=True))
+    own_name = read_text("name", name, errors, LONGEST_NAME, needed=True)
+    school = School(new_id(), read_text("school_name", school_name, errors, LONGEST_NAME, needed=True), form)
+    if errors:
+        raise FieldsRefused(*errors)
     passwords.require_good(password, login)
     password_hash = passwords.hash_password(password)
-    school = School(new_id(), given["school_name"], form)
-    first = Staff(new_id(), school.id, login, given["name"], Role.ADMINISTRATOR)
+    first = Staff(new_id(), school.id, login, own_name, Role.ADMINISTRATOR)
     with store.writing() as unit:
         if accounts.count(unit) or not accounts.has_setup_token(unit, _hash(setup_token)):
             raise SetUpRefused("token")
