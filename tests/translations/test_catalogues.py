@@ -9,7 +9,6 @@ from babel.messages.pofile import read_po
 from tests.translations.extraction import ROOT, SOURCES, Said, said_in
 from translations import words
 
-
 CATALOGUES = sorted(path.stem for path in (ROOT / "translations" / "sv").glob("*.po"))
 
 
