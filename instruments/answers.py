@@ -39,7 +39,7 @@ def check(item: Item, value: object) -> Value:
 
     Text comes back in NFC with \\n as line break and without control characters; a text of blanks only is
     empty. Marked statements come back in the definition's order. Raises AnswerError, whose codes are:
-    may_not_decline, not_a_text, broken_text, too_long(longest, length), not_a_whole_number,
+    may_not_decline, not_a_decline, not_a_text, broken_text, too_long(longest, length), not_a_whole_number,
     outside_the_scale(low, high), not_a_day, not_a_tick, not_a_colour_answer, unknown_colour,
     unknown_statement, statement_of_another_colour(statement, colour).
     """
@@ -77,8 +77,10 @@ def is_declined(value: object) -> bool:
 
 
 def _check_declined(item: Item, value: Mapping[object, object]) -> Value:
-    if not item.may_decline or dict(value) != DECLINED or value["declined"] is not True:
+    if not item.may_decline:
         raise AnswerError("may_not_decline")
+    if len(value) > 1 or value["declined"] is not True:
+        raise AnswerError("not_a_decline")
     return dict(DECLINED)
 
 

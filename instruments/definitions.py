@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, TypeVar
@@ -14,10 +15,11 @@ from pydantic_core import ErrorDetails
 from instruments.errors import SENTENCES, DefinitionError
 
 Kind = TypeVar("Kind", bound=BaseModel)
+_SURPRISES = ("tag:yaml.org,2002:bool", "tag:yaml.org,2002:timestamp")
 
 
-class _OneOfEachKey(yaml.SafeLoader):
-    """YAML lets a key stand twice and keeps the last one; a sentence would be lost without a word."""
+class _PlainYaml(yaml.SafeLoader):
+    """YAML without its surprises: a key stands once, "no" and "on" are words, and a day is text."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
         seen: set[object] = set()
@@ -29,9 +31,16 @@ class _OneOfEachKey(yaml.SafeLoader):
         return super().construct_mapping(node, deep)
 
 
+_PlainYaml.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag not in _SURPRISES]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+_PlainYaml.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), list("tf"))
+
+
 def read_yaml(file: Path) -> Any:
     try:
-        return _OneOfEachKey(file.read_text(encoding="utf-8")).get_single_data()
+        return _PlainYaml(file.read_text(encoding="utf-8")).get_single_data()
     except DefinitionError as error:
         raise DefinitionError(file, error.item, error.code, **error.values) from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:
