@@ -52,7 +52,7 @@ def screens_policy() -> str:
 
 
 class Headers:
-    """ASGI middleware. A route may say its own Content-Security-Policy or Cache-Control; else it gets the strict one."""
+    """ASGI middleware. A route may say its own policy or Cache-Control; else it gets the strict ones."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app

@@ -1,0 +1,63 @@
+"""Style and script of the plain pages: few files, compressed once, kept by the browser for a year.
+
+The student's page loads one style sheet and one script: the form's own and the page's, joined.
+"""
+
+import gzip
+import hashlib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+HERE = Path(__file__).parent / "static"
+FORMS = Path(__file__).parent.parent / "forms" / "static"
+PARTS: dict[str, tuple[Path, ...]] = {
+    "front.css": (HERE / "front.css",),
+    "student.css": (HERE / "front.css", FORMS / "form.css", HERE / "student.css"),
+    "student.js": (FORMS / "form.js", HERE / "student.js"),
+    "form.css": (FORMS / "form.css",),
+    "form.js": (FORMS / "form.js",),
+    "favicon.svg": (HERE / "favicon.svg",),
+}
+KINDS = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml"}
+FOR_A_YEAR = "public, max-age=31536000, immutable"
+
+
+@dataclass(frozen=True)
+class Asset:
+    kind: str
+    plain: bytes
+    packed: bytes
+    digest: str
+
+
+@cache
+def read_asset(name: str) -> Asset:
+    """Raises KeyError when there is no such file."""
+    plain = "\n".join(part.read_text(encoding="utf-8") for part in PARTS[name]).encode()
+    return Asset(KINDS[Path(name).suffix], plain, gzip.compress(plain, 9, mtime=0), hashlib.sha256(plain).hexdigest())
+
+
+def asset_path(name: str) -> str:
+    """An address that changes with the content, so that it may be kept for a year."""
+    return f"/look/{read_asset(name).digest[:12]}/{name}"
+
+
+def serve_asset(request: Request) -> Response:
+    name = request.path_params.get("name") or request.url.path.lstrip("/")
+    if name not in PARTS:
+        return Response(status_code=404)
+    asset = read_asset(name)
+    headers = {
+        "cache-control": FOR_A_YEAR if "digest" in request.path_params else "no-cache",
+        "etag": f'"{asset.digest[:16]}"',
+        "vary": "accept-encoding",
+    }
+    if request.headers.get("if-none-match") == headers["etag"]:
+        return Response(status_code=304, headers=headers)
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        return Response(asset.packed, headers=headers | {"content-encoding": "gzip"}, media_type=asset.kind)
+    return Response(asset.plain, headers=headers, media_type=asset.kind)

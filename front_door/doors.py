@@ -1,0 +1,73 @@
+"""All routes and the middleware around them, in the order in which a request meets them."""
+
+from collections.abc import Awaitable, Callable
+
+from starlette.convertors import Convertor, register_url_convertor
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from front_door import health, staff
+from front_door.assets import serve_asset
+from front_door.guard import Guard
+from front_door.headers import Headers
+from front_door.last_resort import LastResort
+from front_door.pages import show
+from front_door.screens import Shelf, show_screens
+
+Endpoint = Callable[[Request], Response | Awaitable[Response]]
+
+
+class PageName(Convertor[str]):
+    """The address of a staff page: one segment; st.navigation knows no deeper ones."""
+
+    regex = "[a-z0-9-]+"
+
+    def convert(self, value: str) -> str:
+        return value
+
+    def to_string(self, value: str) -> str:
+        return value
+
+
+class Elsewhere(PageName):
+    """Everything that is neither ours nor Streamlit's: without this Streamlit would answer 200 with its own page."""
+
+    regex = "(?!_stcore/|media/|component/|static/).*"
+
+
+register_url_convertor("page_name", PageName())
+register_url_convertor("elsewhere", Elsewhere())
+
+
+def routes() -> list[BaseRoute]:
+    return [
+        *_pair("/sign-in", staff.sign_in_page, staff.let_in),
+        Route("/sign-in/again", staff.let_in_again, methods=["POST"]),
+        Route("/sign-out", staff.let_out, methods=["POST"]),
+        Route("/session", staff.session_left),
+        Route("/session/stay", staff.stay, methods=["POST"]),
+        *_pair("/password", staff.password_page, staff.change_password),
+        *_pair("/setup", staff.setup_page, staff.set_up),
+        Route("/healthz", health.healthz),
+        Route("/form.css", serve_asset),
+        Route("/form.js", serve_asset),
+        Route("/favicon.svg", serve_asset),
+        Route("/look/{digest}/{name}", serve_asset),
+        Route("/", show_screens),
+        Route("/{page:page_name}", show_screens),
+        Route("/{path:elsewhere}", not_found, methods=["GET", "POST", "PUT", "DELETE", "PATCH"]),
+    ]
+
+
+def middleware() -> list[Middleware]:
+    return [Middleware(Headers), Middleware(LastResort), Middleware(Guard), Middleware(Shelf)]
+
+
+def not_found(request: Request) -> Response:
+    return show(request, "not_found.html", 404)
+
+
+def _pair(path: str, show_it: Endpoint, take_it: Endpoint) -> list[BaseRoute]:
+    return [Route(path, show_it), Route(path, take_it, methods=["POST"])]

@@ -1,0 +1,60 @@
+"""The plain pages: Jinja templates with autoescape, said in the language that was chosen on the page."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from front_door.assets import asset_path
+from front_door.settings import LOOPBACK, settings
+from translations import Language, is_language, words
+
+TEMPLATES = Path(__file__).parent / "templates"
+LANGUAGE_COOKIE = "language"
+YEAR = 365 * 24 * 3600
+
+
+@cache
+def _templates() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+
+
+def language_of(request: Request) -> Language:
+    """What was chosen on the page, then what was chosen before, then what the browser prefers; Swedish otherwise."""
+    for chosen in (request.query_params.get("language"), request.cookies.get(LANGUAGE_COOKIE)):
+        if is_language(chosen):
+            return chosen
+    for part in request.headers.get("accept-language", "").split(","):
+        preferred = part.split(";")[0].strip()[:2].lower()
+        if is_language(preferred):
+            return preferred
+    return "sv"
+
+
+def show(request: Request, template: str, status: int = 200, **values: Any) -> HTMLResponse:
+    language = language_of(request)
+    html = (
+        _templates()
+        .get_template(template)
+        .render(_=words(language), language=language, asset=asset_path, unprotected=is_unprotected(request), **values)
+    )
+    response = HTMLResponse(html, status, headers={"content-language": language})
+    if is_language(request.query_params.get("language")):
+        response.set_cookie(LANGUAGE_COOKIE, language, max_age=YEAR, secure=settings().secure, samesite="lax")
+    return response
+
+
+def is_unprotected(request: Request) -> bool:
+    """Plain http over a network: anybody on it could read along, and the page says so."""
+    host = request.headers.get("host", "").lower()
+    return not settings().secure and not host.startswith(LOOPBACK)

@@ -1,0 +1,110 @@
+"""Serves the application under uvicorn: one process on the embedded database, no request ever in a log."""
+
+import asyncio
+import os
+import socket
+from collections.abc import Callable
+from pathlib import Path
+
+import uvicorn
+from filelock import FileLock, Timeout
+
+from conversation_models.services import house
+from front_door import settings
+
+ROOT = Path(__file__).parent.parent
+LOCK_FILE = "samtal.lock"
+WAITING = 2048
+
+
+class AlreadyServed(Exception):
+    """Another process serves this data folder: the embedded database has one writer (recipes.md, 2)."""
+
+    code = "already_served"
+
+    def __init__(self, data: Path) -> None:
+        super().__init__(f"{data} is served by another process: stop that one, or use PostgreSQL (DATABASE_URL)")
+        self.values = {"data": str(data)}
+
+
+def serve(
+    port: int,
+    data: Path,
+    database_url: str | None = None,
+    host: str = "127.0.0.1",
+    public_url: str | None = None,
+    ready: Callable[[], None] | None = None,
+) -> None:
+    """Serves until it is stopped; `ready` is called when the first request would be answered.
+
+    Raises AlreadyServed, UnusableAddress, Unguarded, and what opening the store raises. Says nothing secret.
+    """
+    data = data.resolve()
+    os.environ.setdefault("PUBLIC_URL", public_url or f"http://{_name_for(host)}:{port}")
+    os.environ["JAGMED_DATA"] = str(data)
+    if database_url:
+        os.environ["DATABASE_URL"] = database_url
+    settings.settings.cache_clear()
+    settings.settings()
+    os.chdir(ROOT)
+    lock = _lock(data, database_url or os.environ.get("DATABASE_URL"))
+    listening = listen(host, port)
+    try:
+        asyncio.run(_Serving(_config(), ready).serve(sockets=[listening]))
+    finally:
+        listening.close()
+        house.close_house()
+        if lock is not None:
+            lock.release()
+
+
+class _Serving(uvicorn.Server):
+    def __init__(self, config: uvicorn.Config, ready: Callable[[], None] | None) -> None:
+        super().__init__(config)
+        self._ready = ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started and self._ready is not None:
+            self._ready()
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A listening socket of the TCP protocol by name, so that asyncio sets TCP_NODELAY on what it accepts."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listening.bind((host, port))
+    listening.listen(WAITING)
+    listening.setblocking(False)
+    return listening
+
+
+def _config() -> uvicorn.Config:
+    """Behind a proxy FORWARDED_ALLOW_IPS names it, else a whole school looks like one address."""
+    return uvicorn.Config(
+        "app:app",
+        access_log=False,
+        log_level="warning",
+        server_header=False,
+        proxy_headers=True,
+        ws_max_size=4 * 1024 * 1024,
+        timeout_graceful_shutdown=5,
+    )
+
+
+def _lock(data: Path, database_url: str | None) -> FileLock | None:
+    if database_url:
+        return None
+    data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    lock = FileLock(data / LOCK_FILE)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout as error:
+        raise AlreadyServed(data) from error
+    return lock
+
+
+def _name_for(host: str) -> str:
+    """What a person types for it: nobody can open 0.0.0.0."""
+    return "localhost" if host in {"0.0.0.0", "127.0.0.1", "::", "::1"} else host  # noqa: S104
