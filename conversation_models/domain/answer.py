@@ -74,7 +74,10 @@ class Conflict:
 
 @dataclass(frozen=True)
 class Answer:
-    """One appended answer. `value` is None when declined or empty."""
+    """One appended answer. `value` is None when declined or empty.
+
+    What a student answered alone is `recorded_at` noon of its day: the hour is nobody's business and is not kept.
+    """
 
     talk_id: str
     instrument: str
@@ -86,3 +89,8 @@ class Answer:
     value: Any
     recorded_at: datetime
     author_id: str | None = None
+    version: int = 0
+
+    @property
+    def place(self) -> Place:
+        return Place(self.talk_id, self.instrument, self.item, self.respondent, self.manner)

@@ -1,7 +1,10 @@
 """Identifiers that sort by time of birth, so that the database's indexes grow at one end."""
 
+import re
 import secrets
 import time
+
+SHAPE = re.compile(r"[0-9a-f]{32}")
 
 
 def new_id() -> str:
@@ -11,3 +14,8 @@ def new_id() -> str:
     number = number & ~(0xF << 76) | 0x7 << 76
     number = number & ~(0x3 << 62) | 0x2 << 62
     return f"{number:032x}"
+
+
+def is_id(text: str) -> bool:
+    """What comes out of an address may be anything; a database is only asked for what can be an id."""
+    return SHAPE.fullmatch(text) is not None

@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from conversation_models.domain.ids import is_id
 from conversation_models.domain.log_entry import LogEntry
 from conversation_models.domain.staff import Role, Staff
 from conversation_models.storage import logs, reaches
@@ -29,7 +30,8 @@ class Right(StrEnum):
     HOLD_TALKS = "hold_talks"  # prepare, invite, conduct, close, amend, follow up
     MOVE_TALKS = "move_talks"  # a talk saved on the wrong student
     MANAGE_PEOPLE = "manage_people"  # staff, groups, mentors
-    READ_LOG = "read_log"
+    READ_LOG = "read_log"  # everything done at the own school
+    READ_STUDENT_LOG = "read_student_log"  # who opened one student's record
 
 
 RIGHTS: dict[Role, frozenset[Right]] = {
@@ -51,10 +53,18 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.SEE_TALKS,
             Right.HOLD_TALKS,
             Right.MOVE_TALKS,
+            Right.READ_STUDENT_LOG,
         }
     ),
     Role.ADMINISTRATOR: frozenset(
-        {Right.SEE_STUDENT, Right.EDIT_STUDENT, Right.ADD_STUDENT, Right.MANAGE_PEOPLE, Right.READ_LOG}
+        {
+            Right.SEE_STUDENT,
+            Right.EDIT_STUDENT,
+            Right.ADD_STUDENT,
+            Right.MANAGE_PEOPLE,
+            Right.READ_LOG,
+            Right.READ_STUDENT_LOG,
+        }
     ),
 }
 
@@ -97,8 +107,9 @@ class Desk:
         try:
             yield
         except Refused as refusal:
+            asked = refusal.student_id if refusal.student_id and is_id(refusal.student_id) else None
             with self.store.writing() as unit:
-                logs.add(unit, self.entry(refusal.right, "student", refusal.student_id or "", refusal.student_id, True))
+                logs.add(unit, self.entry(refusal.right, "student", asked or "", asked, True))
             raise
 
     def entry(
@@ -119,6 +130,8 @@ def has_right(actor: Staff, right: Right) -> bool:
 
 
 def reaches_student(unit: Unit, actor: Staff, student_id: str, today: date) -> bool:
+    if not is_id(student_id):
+        return False
     if actor.role is Role.MENTOR:
         return reaches.mentors(unit, actor.id, student_id, today)
     if actor.role is Role.COUNSELLOR:

@@ -5,12 +5,12 @@ from datetime import date, timedelta
 
 from conversation_models.domain.ids import new_id
 from conversation_models.domain.mentorship import Mentorship, Reach
-from conversation_models.domain.names import same_name, sort_key, tidy
+from conversation_models.domain.names import same_name, sort_key
 from conversation_models.domain.school import Group, School
 from conversation_models.domain.staff import Role, Staff
 from conversation_models.services import access, passwords
 from conversation_models.services.access import Desk, Refused, Right
-from conversation_models.services.field_errors import FieldError, FieldsRefused
+from conversation_models.services.field_errors import FieldError, FieldsRefused, read_text
 from conversation_models.services.students import groups_within_reach
 from conversation_models.storage import logs, mentorships, schools, sessions
 from conversation_models.storage import staff as accounts
@@ -270,13 +270,10 @@ def _begin_mentorship(desk: Desk, unit: Unit, student_id: str, staff_id: str, fr
 
 def _fit(unit: Unit, new: NewStaff, before: Staff) -> Staff:
     """Raises StaffRefused with every error at once."""
-    after = replace(before, username=same_name(new.username), name=tidy(new.name), role=new.role, language=new.language)
-    errors = []
-    for field, text, most in (("username", after.username, LONGEST_USERNAME), ("name", after.name, LONGEST_NAME)):
-        if not text:
-            errors.append(FieldError(field, "missing"))
-        elif len(text) > most:
-            errors.append(FieldError(field, "too_long", {"most": most}))
+    errors: list[FieldError] = []
+    username = read_text("username", new.username, errors, LONGEST_USERNAME, needed=True)
+    name = read_text("name", new.name, errors, LONGEST_NAME, needed=True)
+    after = replace(before, username=same_name(username), name=name, role=new.role, language=new.language)
     taken = accounts.account(unit, after.username)
     if taken is not None and taken.staff.id != before.id:
         errors.append(FieldError("username", "taken"))
@@ -288,11 +285,10 @@ def _fit(unit: Unit, new: NewStaff, before: Staff) -> Staff:
 
 
 def _group_name(desk: Desk, unit: Unit, name: str, but: str = "") -> str:
-    clean = tidy(name)
-    if not clean:
-        raise GroupRefused(FieldError("name", "missing"))
-    if len(clean) > LONGEST_GROUP:
-        raise GroupRefused(FieldError("name", "too_long", {"most": LONGEST_GROUP}))
+    errors: list[FieldError] = []
+    clean = read_text("name", name, errors, LONGEST_GROUP, needed=True)
+    if errors:
+        raise GroupRefused(*errors)
     others = (each for each in schools.groups_of(unit, desk.actor.school_id) if each.id != but)
     if any(same_name(each.name) == same_name(clean) for each in others):
         raise GroupRefused(FieldError("name", "taken"))

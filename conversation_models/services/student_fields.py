@@ -8,7 +8,7 @@ from conversation_models.domain.ids import new_id
 from conversation_models.domain.names import same_name, tidy
 from conversation_models.domain.personnummer import NotAPersonnummer, Personnummer, read_personnummer
 from conversation_models.domain.student import Guardian, Student
-from conversation_models.services.field_errors import FieldError
+from conversation_models.services.field_errors import FieldError, read_text
 
 LONGEST = {"given_name": 100, "family_name": 100, "email": 200, "phone": 40, "name": 200}
 EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
@@ -73,20 +73,8 @@ def is_same_person(one: Student, other: Student) -> bool:
 def _text(
     field: str, text: str, errors: list[FieldError], shape: re.Pattern[str] | None = None, *, needed: bool = False
 ) -> str:
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError:
-        errors.append(FieldError(field, "unreadable"))
-        return ""
-    clean = tidy(text)
     most = LONGEST[field.rpartition(".")[2]]
-    if needed and not clean:
-        errors.append(FieldError(field, "missing"))
-    elif len(clean) > most:
-        errors.append(FieldError(field, "too_long", {"most": most}))
-    elif clean and shape and not shape.fullmatch(clean):
-        errors.append(FieldError(field, "shape", {"value": clean}))
-    return clean
+    return read_text(field, text, errors, most, needed=needed, shape=shape)
 
 
 def _guardian(new: NewGuardian, at: str, before: tuple[Guardian, ...], errors: list[FieldError]) -> Guardian:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from conversation_models.domain.ids import new_id
+from conversation_models.domain.ids import is_id, new_id
 from conversation_models.domain.names import matches, sorted_students
 from conversation_models.domain.school import Group
 from conversation_models.domain.staff import Role
@@ -34,7 +34,7 @@ def list_students(desk: Desk, search: str = "", group_id: str | None = None, arc
         conditions.append(student.c.group_id == group_id)
     with desk.reading() as unit:
         access.require(desk, unit, Right.SEE_STUDENT)
-        found = rows.where(unit, *conditions)
+        found = rows.where(unit, *conditions) if group_id is None or is_id(group_id) else []
     return sorted_students(each for each in found if matches(each.name, search))
 
 

@@ -3,11 +3,11 @@
 from dataclasses import asdict
 from datetime import datetime
 
-from sqlalchemy import RowMapping, insert, select
+from sqlalchemy import RowMapping, insert, or_, select
 
 from conversation_models.domain.log_entry import LogEntry
 from conversation_models.storage.store import Unit
-from conversation_models.storage.tables import log_entry
+from conversation_models.storage.tables import log_entry, staff, student
 
 
 def add(unit: Unit, entry: LogEntry) -> None:
@@ -33,6 +33,19 @@ def of_student(unit: Unit, student_id: str, most: int = 500) -> list[LogEntry]:
 
 def newest(unit: Unit, most: int = 500) -> list[LogEntry]:
     found = select(log_entry).order_by(log_entry.c.id.desc()).limit(most)
+    return [_entry(row) for row in unit.connection.execute(found).mappings()]
+
+
+def newest_of_school(unit: Unit, school_id: str, most: int = 500) -> list[LogEntry]:
+    """What its staff did and what was done with its students; also attempts by nobody known. Newest first."""
+    its_staff = select(staff.c.id).where(staff.c.school_id == school_id)
+    its_students = select(student.c.id).where(student.c.school_id == school_id)
+    about = or_(
+        log_entry.c.actor_id.in_(its_staff),
+        log_entry.c.student_id.in_(its_students),
+        log_entry.c.actor_kind == "anyone",
+    )
+    found = select(log_entry).where(about).order_by(log_entry.c.id.desc()).limit(most)
     return [_entry(row) for row in unit.connection.execute(found).mappings()]
 
 
