@@ -1,0 +1,68 @@
+// Brings forms to life. forms/assets.py joins these files into the one form.js that a browser asks for.
+
+import { again, leave, wouldBeLost } from "./queue.js";
+import { bind, bound, isolate } from "./row.js";
+import { signIn } from "./sign_in.js";
+import { pages, tell } from "./status.js";
+import { lead, press } from "./steps.js";
+
+let listening = false;
+
+/** Brings the forms inside `root` (a document, an element or a shadow root) to life. May be called again at any time.
+ *  onSaved({instrument, item, version}) is called after each acknowledged save; onSignIn() may replace the built-in
+ *  dialog: it returns a promise of true when signed in again. */
+export function start(root = document, hooks = {}) {
+  listen();
+  for (const other of pages.keys()) if (!other.isConnected) pages.delete(other);
+  const page = pages.get(root) ?? { root, rows: [], entries: new Set() };
+  page.hooks = hooks;
+  pages.set(root, page);
+  const forms = [...root.querySelectorAll(".jagmed-form[data-save-url]")];
+  if (forms.some((form) => !form.dataset.started)) settle(page, forms);
+  tell();
+  return page;
+}
+
+function settle(page, forms) {
+  page.forms = forms;
+  page.words = JSON.parse(forms[0].dataset.words);
+  page.rows = forms.flatMap((form) => [...form.querySelectorAll("[data-item]")].map((row) => ({ form, row })));
+  page.entries = new Set(page.rows.map(({ form, row }) => bound.get(row) ?? bind(page, form, row)));
+  for (const form of forms) {
+    if (!form.dataset.started) isolate(form);
+    form.dataset.started = "yes";
+  }
+  settleBar(page, forms);
+  if (forms[0].hasAttribute("data-one")) lead(page);
+}
+
+function settleBar(page, forms) {
+  const bars = forms.flatMap((form) => [...form.querySelectorAll(".bar, section.last, dialog")]);
+  const last = forms[forms.length - 1];
+  for (const name of ["last", "bar", "again"]) {
+    const [kept, ...rest] = bars.filter((part) => part.classList.contains(name));
+    rest.forEach((part) => part.remove());
+    page[name] = kept;
+    if (kept) last.append(kept);
+  }
+  page.bar.hidden = false;
+  page.bar.onclick = (event) => press(page, event.target.closest("[data-do]")?.dataset.do);
+  if (page.again) page.again.querySelector("form").onsubmit = (event) => signIn(page, event);
+  if (page.again) page.again.querySelector("[data-do=not-now]").onclick = () => page.again.close();
+}
+
+export function listen() {
+  if (listening) return;
+  listening = true;
+  addEventListener("online", () => again());
+  addEventListener("beforeunload", (event) => {
+    if (wouldBeLost()) event.preventDefault();
+  });
+  addEventListener("submit", (event) => event.target.querySelector?.(".jagmed-form") && leave(true), true);
+  addEventListener("pagehide", () => {
+    leave(true);
+    again();
+  });
+  addEventListener("pageshow", () => leave(false));
+  document.addEventListener("visibilitychange", () => again(document.visibilityState === "visible"));
+}
