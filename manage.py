@@ -1,0 +1,194 @@
+"""The command line: serve the product, show the fictional school, keep copies and keys safe.
+
+python manage.py COMMAND --help
+"""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from conversation_models.services import backup, house, sign_in
+from conversation_models.storage.engine import UnsafeEngine, WrongKey
+from conversation_models.storage.keys import KeysMissing, key_file_for, read_keys
+from conversation_models.storage.migrate import NewerSchema
+from conversation_models.storage.store import Store, open_store
+from fictional_school.people import STAFF
+from front_door.serving import AlreadyServed, serve
+from front_door.settings import UnusableAddress
+
+DEFAULT_PORT = 8501
+NO_SCHOOL_TO_MIX = "This database holds a real school. The fictional one needs a data folder of its own (--data)."
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _store(asked: argparse.Namespace) -> Store:
+    return house.open_house(asked.data, asked.database_url)
+
+
+def serve_school(asked: argparse.Namespace) -> int:
+    """Serves; a first start prints the address where the first administrator is made."""
+    token = sign_in.make_setup_token(_store(asked), _now())
+
+    def say_where() -> None:
+        url = os.environ["PUBLIC_URL"]
+        print(f"Jagmed Samtal is open at {url}", flush=True)
+        if token:
+            print(f"First start: make the first administrator at {url}/setup?token={token}", flush=True)
+            print(f"The keys are in {key_file_for(asked.data)}: print a recovery sheet with `manage.py keys sheet`.")
+
+    return _serve(asked, say_where)
+
+
+def show_demo(asked: argparse.Namespace) -> int:
+    """Serves the fictional school; builds it at the first start."""
+    from fictional_school.build import NotEmpty
+    from fictional_school.demo import prepare_demonstration
+
+    if not asked.json:
+        print("Opening the fictional school. The first time takes a few seconds.", flush=True)
+    try:
+        shown = prepare_demonstration(_store(asked), _now(), asked.invitations)
+    except NotEmpty:
+        return _fail(NO_SCHOOL_TO_MIX)
+
+    def say_who() -> None:
+        about = shown.about(os.environ["PUBLIC_URL"])
+        if asked.json:
+            print(json.dumps(about, ensure_ascii=False), flush=True)
+            return
+        print(f"\nLinåsens gymnasium, a school that does not exist, is open at {about['url']}\n\nSign in as:")
+        for each in STAFF:
+            print(f"  {each.role.value:<14} {each.username:<8} {each.password}")
+        print(f"\nA student's link:  {about['invitations'][0]['url']}\nStop with Ctrl+C.", flush=True)
+
+    return _serve(asked, say_who)
+
+
+def _serve(asked: argparse.Namespace, ready: Callable[[], None]) -> int:
+    try:
+        serve(asked.port, asked.data, asked.database_url, asked.host, asked.public_url, ready)
+    except OSError as error:
+        return _fail(f"Port {asked.port} cannot be opened ({error.strerror}). Choose another with --port.")
+    return 0
+
+
+def seed(asked: argparse.Namespace) -> int:
+    """Writes fictional students and closed talks into an empty database, and says how far it has come."""
+    from fictional_school.build import NotEmpty, build_people, seed_talks
+
+    def say(done: int, total: int) -> None:
+        print(f"\r{done} of {total} talks", end="" if done < total else "\n", file=sys.stderr, flush=True)
+
+    store = _store(asked)
+    try:
+        built = build_people(store, _now(), asked.students)
+    except NotEmpty:
+        return _fail("The database is not empty. Seed an empty data folder or an empty PostgreSQL database.")
+    seed_talks(store, built, _now(), asked.talks, say)
+    return 0
+
+
+def back_up(asked: argparse.Namespace) -> int:
+    made = backup.back_up(_store(asked), asked.to)
+    print(f"Backup {made.path}: {sum(made.rows.values())} rows in {len(made.rows)} tables, opened and counted.")
+    return 0
+
+
+def restore(asked: argparse.Namespace) -> int:
+    keys = read_keys(key_file_for(asked.data))
+    backup.restore(asked.backup, asked.database_url or asked.data, keys)
+    store = open_store(asked.data, asked.database_url)
+    print(f"Restored {asked.backup}. Everything opens with these keys.")
+    store.close()
+    return 0
+
+
+def drill(asked: argparse.Namespace) -> int:
+    """Backs up, restores into a temporary place, and compares."""
+    print(backup.drill(_store(asked)))
+    return 0
+
+
+def keys_sheet(asked: argparse.Namespace) -> int:
+    print(backup.recovery_sheet(read_keys(key_file_for(asked.data))))
+    return 0
+
+
+def keys_restore(asked: argparse.Namespace) -> int:
+    """Types the recovery sheet back into a key file."""
+    path = key_file_for(asked.data)
+    if path.exists():
+        return _fail(f"{path} is there already. Move it away first if it is not the right one.")
+    print("Type the groups of the recovery sheet, then an empty line.")
+    groups = "\n".join(iter(input, ""))
+    backup.write_key_file(path, backup.restore_keys(groups))
+    print(f"Wrote {path}.")
+    return 0
+
+
+def _fail(sentence: str) -> int:
+    print(sentence, file=sys.stderr)
+    return 1
+
+
+def read_arguments(arguments: Sequence[str] | None = None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="manage.py", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    for name, call, says in COMMANDS:
+        command = commands.add_parser(name, help=says, description=says)
+        command.set_defaults(call=call)
+        command.add_argument("--data", type=Path, default=Path(os.environ.get("JAGMED_DATA", "var/data")))
+        command.add_argument("--database-url", default=os.environ.get("DATABASE_URL") or None)
+        if call in (serve_school, show_demo):
+            command.add_argument("--port", type=int, default=DEFAULT_PORT)
+            command.add_argument("--host", default="127.0.0.1")
+            command.add_argument("--public-url", default=os.environ.get("PUBLIC_URL") or None)
+        if call is show_demo:
+            command.add_argument("--json", action="store_true", help="one line of JSON when ready")
+            command.add_argument("--invitations", type=int, default=12, help="how many students are invited")
+        if call is seed:
+            command.add_argument("--students", type=int, default=2_000)
+            command.add_argument("--talks", type=int, default=20)
+        if call is back_up:
+            command.add_argument("--to", type=Path, required=True)
+        if call is restore:
+            command.add_argument("backup", type=Path)
+    return parser.parse_args(arguments)
+
+
+COMMANDS = (
+    ("serve", serve_school, "serve the product"),
+    ("demo", show_demo, "serve the fictional school"),
+    ("seed", seed, "write fictional students and talks, for measurements"),
+    ("backup", back_up, "make a copy while the product runs, and open it"),
+    ("restore", restore, "put a copy back into an empty place"),
+    ("drill", drill, "back up, restore elsewhere, compare"),
+    ("keys-sheet", keys_sheet, "print the recovery sheet of the keys"),
+    ("keys-restore", keys_restore, "make the key file again from a recovery sheet"),
+)
+
+
+def main() -> int:
+    """Every failure to begin is one sentence that says what to do."""
+    asked = read_arguments()
+    try:
+        return int(asked.call(asked))
+    except KeysMissing as missing:
+        return _fail(f"There is a database but no key file {missing}. Put it back, or use `manage.py keys-restore`.")
+    except WrongKey:
+        return _fail(f"The key file {key_file_for(asked.data)} does not belong to this database.")
+    except NewerSchema:
+        return _fail("This database was made by a newer version of the program. Install that version.")
+    except (UnsafeEngine, AlreadyServed, UnusableAddress) as error:
+        return _fail(f"{error}.")
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,84 @@
+"""The command line, run as people run it."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import httpx
+import pytest
+
+from benchmarks.serving import ROOT, fictional_school
+from conversation_models.domain.school import School
+from conversation_models.storage import schools
+from conversation_models.storage.store import open_store
+
+
+def run(*arguments: str, typed: str = "") -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "manage.py", *arguments]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, input=typed, timeout=120)
+
+
+@pytest.mark.slow
+def test_demo_says_in_one_line_of_json_who_there_is(tmp_path: Path) -> None:
+    with fictional_school(tmp_path / "data") as school:
+        about = school.about
+        assert httpx.get(f"{school.url}/healthz").status_code == 200
+        assert "development_survey.workload" in httpx.get(about["invitations"][3]["url"]).text
+    assert {each["role"] for each in about["staff"]} == {"mentor", "counsellor", "administrator"}
+    invited = [each["student"] for each in about["invitations"]]
+    assert len(invited) == len(set(invited)) >= 10
+    assert set(invited) <= {each["id"] for each in about["students"]}
+    assert all(each["code"] and each["url"].startswith(about["url"]) for each in about["invitations"])
+
+
+@pytest.mark.slow
+def test_demo_at_the_same_place_again_gives_fresh_invitations(tmp_path: Path) -> None:
+    with fictional_school(tmp_path / "data") as school:
+        first = {each["url"].rsplit("/", 1)[1] for each in school.about["invitations"]}
+        students = school.about["students"]
+    with fictional_school(tmp_path / "data") as school:
+        second = {each["url"].rsplit("/", 1)[1] for each in school.about["invitations"]}
+        assert school.about["students"] == students
+    assert len(second) >= 10
+    assert not first & second
+
+
+def test_seed_fills_an_empty_place_and_refuses_a_full_one(tmp_path: Path) -> None:
+    data = str(tmp_path / "data")
+    first = run("seed", "--students", "3", "--talks", "2", "--data", data)
+    assert first.returncode == 0
+    assert "6 of 6 talks" in first.stderr
+    second = run("seed", "--students", "3", "--talks", "2", "--data", data)
+    assert second.returncode == 1
+    assert "not empty" in second.stderr
+
+
+def test_demo_refuses_a_real_school(tmp_path: Path) -> None:
+    store = open_store(tmp_path / "data")
+    with store.writing() as unit:
+        schools.add(unit, School("1" * 32, "En riktig skola", "upper_secondary"))
+    store.close()
+    refused = run("demo", "--json", "--data", str(tmp_path / "data"))
+    assert refused.returncode == 1
+    assert "real school" in refused.stderr
+    assert refused.stdout == ""
+
+
+def test_a_missing_key_beside_a_database_stops_the_start(tmp_path: Path) -> None:
+    open_store(tmp_path / "data").close()
+    (tmp_path / "data.key").unlink()
+    refused = run("serve", "--data", str(tmp_path / "data"))
+    assert refused.returncode == 1
+    assert "key" in refused.stderr
+    assert "Traceback" not in refused.stderr
+
+
+def test_the_recovery_sheet_makes_the_same_key_file_again(tmp_path: Path) -> None:
+    open_store(tmp_path / "data").close()
+    key_file, data = tmp_path / "data.key", str(tmp_path / "data")
+    sheet, key = run("keys-sheet", "--data", data).stdout, key_file.read_text()
+    key_file.unlink()
+    groups = "\n".join(line for line in sheet.splitlines() if line.strip())
+    made = run("keys-restore", "--data", data, typed=f"{groups}\n\n")
+    assert made.returncode == 0, made.stderr
+    assert key_file.read_text() == key
