@@ -73,22 +73,30 @@ def _blocks(instrument: Instrument, _: Words) -> Iterator[Block]:
 
 
 def _section(section: Section, _: Words) -> Iterator[Block]:
+    """Who fills it in is said once when it is the same for the whole section."""
+    writers = {item.by for item in section.items}
     opening: list[Block] = [Heading(section.title.say(_.language))]
     if section.help:
         opening.append(Note(section.help.say(_.language)))
-    first, *others = section.items
-    yield Together((*opening, *_item(first, _)))
-    for item in others:
-        yield Together(tuple(_item(item, _)))
+    if len(writers) == 1:
+        opening += _said_by(section.items[0], _)
+    for index, item in enumerate(section.items):
+        said_by = _said_by(item, _) if len(writers) > 1 else ()
+        yield Together((*(opening if index == 0 else ()), *_asked(item, _), *said_by, *_answered(item, _)))
 
 
-def _item(item: Item, _: Words) -> Iterator[Block]:
+def _said_by(item: Item, _: Words) -> tuple[Block, ...]:
+    return (Note(_(BY[item.by])),) if item.by else ()
+
+
+def _asked(item: Item, _: Words) -> Iterator[Block]:
     if not isinstance(item, TickItem | LineItem | DateItem):
         yield Heading(item.label.say(_.language), level=2)
     if item.help:
         yield Note(item.help.say(_.language))
-    if item.by:
-        yield Note(_(BY[item.by]))
+
+
+def _answered(item: Item, _: Words) -> Iterator[Block]:
     yield from _answer_space(item, _)
     if item.may_decline and isinstance(item, ColourItem | ScaleItem):
         yield TickLine(_("I don't want to answer"))

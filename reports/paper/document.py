@@ -10,7 +10,7 @@ from typing import Literal
 from reports.paper.blocks import Block
 from reports.paper.drawing import strips_of
 from reports.paper.lines import Line
-from reports.paper.sheet import ACCENT, BREADTH, DEPTH, GREY, HEIGHT, INK, LEFT, RULE, SMALL, TOP, Sheet, Style
+from reports.paper.sheet import ACCENT, BREADTH, GREY, HEIGHT, INK, LEFT, RULE, SMALL, TOP, Sheet, Style
 from reports.paper.strips import Page, Strip, gap, lay_out
 from translations import Language, Words, message, words
 
@@ -47,7 +47,7 @@ def render(document: Document, language: Language) -> bytes:
     strips = [*_title(sheet, document)]
     for block in document.blocks:
         strips += strips_of(sheet, block, language)
-    pages = lay_out(strips, DEPTH)
+    pages = lay_out(strips)
     for number, page in enumerate(pages, start=1):
         sheet.add_page()
         _draw_head(sheet, document, words(language))

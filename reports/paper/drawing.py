@@ -37,7 +37,7 @@ from reports.paper.sheet import (
     Sheet,
     Style,
 )
-from reports.paper.strips import Draw, Strip, gap, glue, nothing
+from reports.paper.strips import Draw, Strip, gap, glue
 from reports.paper.symbols import draw_tick_box
 from reports.paper.tables import table_strips
 from translations import Language, words
@@ -56,7 +56,7 @@ def strips_of(sheet: Sheet, block: Block, language: Language) -> list[Strip]:
         case Heading() | Words() | PageBreak():
             return list(_with_own_space(sheet, block))
         case Paragraph():
-            return [gap(1.2), *_text(sheet, block.text, STRONG if block.bold else BODY)]
+            return [gap(2), *_text(sheet, block.text, STRONG if block.bold else BODY)]
         case Note():
             return [gap(1.2), *_text(sheet, block.text, SMALL)]
         case ScaleBoxes() | TickLine() | WritingLines() | SignatureLines():
@@ -72,7 +72,7 @@ def _with_own_space(sheet: Sheet, block: Heading | Words | PageBreak) -> Iterato
         case Words():
             yield from _words(sheet, block)
         case PageBreak():
-            yield Strip(0, nothing, turn=True)
+            yield gap(0, turn=True)
 
 
 def _table_or_drawing(sheet: Sheet, block: Facts | Table | Quadrant | ScaleLine, language: Language) -> Iterator[Strip]:
@@ -103,7 +103,7 @@ def _form_part(
 
 def _heading(sheet: Sheet, heading: Heading) -> Iterator[Strip]:
     style = HEADINGS[heading.level]
-    yield gap(7 if heading.level == 1 else 4, glued=True)
+    yield gap(7 if heading.level == 1 else 4)
     for index, line in enumerate(sheet.lines(heading.text, BREADTH, style)):
         outline = heading.text if heading.level == 1 and index == 0 else None
         yield _line_strip(line, style, outline=outline, glued=True)
@@ -129,7 +129,7 @@ def _line_strip(
 
 
 def _words(sheet: Sheet, block: Words) -> Iterator[Strip]:
-    yield gap(2, glued=True)
+    yield gap(2)
     if block.by:
         yield from (replace(strip, glued=True) for strip in _text(sheet, block.by, SMALL, INDENT))
     for line in sheet.lines(block.text, BREADTH - INDENT, BODY):

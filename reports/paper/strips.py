@@ -14,8 +14,8 @@ Draw = Callable[[Sheet, float], None]
 class Strip:
     """`draw` gets the sheet and the y of the strip's top.
 
-    `glued`: stays with the next strip. `again` is drawn first when this strip begins a page (a
-    table's head). `gap` is only there between strips, not at the top of a page. `turn`: a new page first.
+    `glued`: stays with the next strip. `again` is drawn first when this strip begins a page (a table's
+    head). A `gap` falls away at the top of a page. `turn`: what comes next begins a page.
     """
 
     height: float
@@ -29,12 +29,13 @@ class Strip:
 Page = list[tuple[float, Strip]]
 
 
-def nothing(sheet: Sheet, y: float) -> None:
+def _nothing(sheet: Sheet, y: float) -> None:
     """Draws a gap."""
 
 
-def gap(height: float, glued: bool = False) -> Strip:
-    return Strip(height, nothing, glued=glued, gap=True)
+def gap(height: float, turn: bool = False) -> Strip:
+    """It belongs to what follows, so that a heading and its text stay together across it."""
+    return Strip(height, _nothing, glued=True, gap=True, turn=turn)
 
 
 def glue(strips: Iterable[Strip]) -> list[Strip]:
@@ -43,30 +44,34 @@ def glue(strips: Iterable[Strip]) -> list[Strip]:
     return [replace(strip, glued=True) for strip in found[:-1]] + found[-1:]
 
 
-def lay_out(strips: list[Strip], first_depth: float) -> list[Page]:
-    """Strips with their distance from the top of the page. `first_depth` is what the first page has room for."""
+def lay_out(strips: list[Strip]) -> list[Page]:
+    """Strips with their distance from the top of the page."""
     pages: list[Page] = [[]]
-    room, used = first_depth, 0.0
     for chunk in _chunks(strips):
         height = sum(strip.height for strip in chunk)
-        begins_page = not pages[-1]
-        fits_elsewhere = height <= DEPTH
-        if (height > room - used and not begins_page and fits_elsewhere) or (chunk[0].turn and not begins_page):
+        turn = any(strip.turn for strip in chunk)
+        if pages[-1] and (turn or (height > _room(pages[-1]) and height <= DEPTH)):
             pages.append([])
-            room, used = DEPTH, 0.0
         for strip in chunk:
-            if strip.height > room - used and pages[-1]:
-                pages.append([])
-                room, used = DEPTH, 0.0
-            if not pages[-1] and len(pages) > 1:
-                if strip.gap:
-                    continue
-                if strip.again:
-                    pages[-1].append((used, strip.again))
-                    used += strip.again.height
-            pages[-1].append((used, strip))
-            used += strip.height
+            _lay(pages, strip)
     return pages
+
+
+def _lay(pages: list[Page], strip: Strip) -> None:
+    if pages[-1] and strip.height > _room(pages[-1]):
+        pages.append([])
+    if not pages[-1] and strip.gap:
+        return
+    if not pages[-1] and strip.again:
+        pages[-1].append((0.0, strip.again))
+    pages[-1].append((DEPTH - _room(pages[-1]), strip))
+
+
+def _room(page: Page) -> float:
+    if not page:
+        return DEPTH
+    from_top, last = page[-1]
+    return DEPTH - from_top - last.height
 
 
 def _chunks(strips: list[Strip]) -> Iterable[list[Strip]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import TypeVar
 
 from reports.paper.blocks import (
     Block,
@@ -37,6 +38,8 @@ from reports.paper.talk_paper import (
 )
 from reports.paper.wording import NBSP, dated
 from translations import Language, Words, message, words
+
+AnyRow = TypeVar("AnyRow", SurveyRow, AgreementRow)
 
 COPIES: dict[Copy, str] = {
     "school": message("The school's copy"),
@@ -88,34 +91,36 @@ def talk_document(paper: TalkPaper, language: Language) -> bytes:
 def guardian_part(paper: TalkPaper) -> TalkPaper:
     """What a guardian's copy holds. Raises NoGuardianCopy.
 
-    Leisure and health stand there only if the student includes them, and so does a decision about an
-    area in which one of them is left out: it could say what the row no longer says. Own words,
-    what the student brings up and the mentor's notes never do.
+    The rows on leisure and health stand there only if the student includes them. Decisions stay: the form says
+    beside each that it goes along. The student's own colours, own words, what the student brings up and
+    the mentor's notes never do.
     """
     if not paper.guardians_take_part:
         raise NoGuardianCopy
-    paper = replace(paper, bring_up="", words=(), notes=(), read_back_words="")
-    paper = replace(paper, agreement=tuple(area for area in map(_guardian_area, paper.agreement) if area.rows))
-    paper = replace(paper, amendments=tuple(each for each in paper.amendments if each.for_guardian))
-    if not paper.answers_for_guardian:
-        return replace(paper, survey=(), survey_given=None, moves=(), points=(), point_remarks=(), scales=())
-    survey = tuple(
-        replace(area, rows=tuple(row for row in area.rows if row.shared or not row.private)) for area in paper.survey
-    )
+    answers: TalkPaper = paper if paper.answers_for_guardian else _without_answers(paper)
     return replace(
-        paper,
+        answers,
+        bring_up="",
         moves=(),
-        survey=tuple(area for area in survey if area.rows),
-        scales=tuple(replace(scale, words=()) for scale in paper.scales),
+        words=(),
+        notes=(),
+        read_back_words="",
+        survey=tuple(replace(area, rows=_for_guardian(area.rows)) for area in answers.survey),
+        scales=tuple(replace(scale, words=()) for scale in answers.scales),
+        agreement=tuple(
+            replace(area, rows=tuple(replace(row, own=None) for row in _for_guardian(area.rows)))
+            for area in answers.agreement
+        ),
+        amendments=tuple(amendment for amendment in answers.amendments if amendment.for_guardian),
     )
 
 
-def _guardian_area(area: AgreementArea) -> AgreementArea:
-    kept = tuple(row for row in area.rows if row.shared or not row.private)
-    rows = tuple(replace(row, own=None) for row in kept)
-    if len(kept) == len(area.rows):
-        return replace(area, rows=rows)
-    return replace(area, rows=rows, decision="", responsible="", follow_up=None)
+def _without_answers(paper: TalkPaper) -> TalkPaper:
+    return replace(paper, survey=(), survey_given=None, points=(), point_remarks=(), scales=())
+
+
+def _for_guardian(rows: tuple[AnyRow, ...]) -> tuple[AnyRow, ...]:
+    return tuple(row for row in rows if row.shared or not row.private)
 
 
 def _blocks(paper: TalkPaper, _: Words) -> Iterator[Block]:
@@ -130,7 +135,8 @@ def _blocks(paper: TalkPaper, _: Words) -> Iterator[Block]:
         for scale in paper.scales:
             yield from _scale(scale)
     yield from _written(_("The student's words"), paper.words)
-    yield from _written(_("The mentor's notes"), paper.notes)
+    if paper.copy == "school":
+        yield from _written(_("The mentor's notes"), paper.notes)
     if paper.agreement:
         yield from _agreement(paper, _)
     yield from _amendments(paper, _)
@@ -153,7 +159,7 @@ def _survey(paper: TalkPaper, _: Words) -> Iterator[Block]:
     yield Heading(_("What the student says about school"))
     if paper.survey_given:
         yield Note(_(GIVEN[paper.survey_given]))
-    for area in paper.survey:
+    for area in (area for area in paper.survey if area.rows):
         rows = tuple(_survey_row(row, _) for row in area.rows)
         yield Heading(area.title, level=2)
         yield Table((_("Row"), _("The student's answer"), _("What fits")), rows, (30, 36, 66))
@@ -191,9 +197,10 @@ def _written(heading: str, texts: tuple[OwnWords, ...]) -> Iterator[Block]:
 
 def _agreement(paper: TalkPaper, _: Words) -> Iterator[Block]:
     yield Heading(_("What we agreed"))
-    for area in paper.agreement:
+    for area in (area for area in paper.agreement if area.rows or _decision(area, _).pairs):
         yield Heading(area.title, level=2)
-        yield _agreement_table(area, _)
+        if area.rows:
+            yield _agreement_table(area, _)
         facts = _decision(area, _)
         if facts.pairs:
             yield facts
@@ -207,8 +214,8 @@ def _agreement(paper: TalkPaper, _: Words) -> Iterator[Block]:
 def _agreement_table(area: AgreementArea, _: Words) -> Table:
     if any(row.own for row in area.rows):
         rows = tuple((row.name, _own(row, _), _joint(row, _)) for row in area.rows)
-        return Table((_("Row"), _("The student's own"), _("Together")), rows, (40, 46, 46))
-    return Table((_("Row"), _("Together")), tuple((row.name, _joint(row, _)) for row in area.rows), (40, 92))
+        return Table((_("Row"), _("The student's own"), _("Joint colour")), rows, (40, 46, 46))
+    return Table((_("Row"), _("Joint colour")), tuple((row.name, _joint(row, _)) for row in area.rows), (40, 92))
 
 
 def _own(row: AgreementRow, _: Words) -> Cell:
