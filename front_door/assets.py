@@ -5,6 +5,7 @@ The student's page loads one style sheet and one script: the form's own and the 
 
 import gzip
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -12,14 +13,16 @@ from pathlib import Path
 from starlette.requests import Request
 from starlette.responses import Response
 
+from forms.assets import form_script, form_style
+
 HERE = Path(__file__).parent / "static"
-FORMS = Path(__file__).parent.parent / "forms" / "static"
-PARTS: dict[str, tuple[Path, ...]] = {
+Part = Path | Callable[[], str]
+PARTS: dict[str, tuple[Part, ...]] = {
     "front.css": (HERE / "front.css",),
-    "student.css": (HERE / "front.css", FORMS / "form.css", HERE / "student.css"),
-    "student.js": (FORMS / "form.js", HERE / "student.js"),
-    "form.css": (FORMS / "form.css",),
-    "form.js": (FORMS / "form.js",),
+    "student.css": (HERE / "front.css", form_style, HERE / "student.css"),
+    "student.js": (form_script, HERE / "student.js"),
+    "form.css": (form_style,),
+    "form.js": (form_script,),
     "favicon.svg": (HERE / "favicon.svg",),
 }
 KINDS = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml"}
@@ -37,8 +40,12 @@ class Asset:
 @cache
 def read_asset(name: str) -> Asset:
     """Raises KeyError when there is no such file."""
-    plain = "\n".join(part.read_text(encoding="utf-8") for part in PARTS[name]).encode()
+    plain = "\n".join(_read(part) for part in PARTS[name]).encode()
     return Asset(KINDS[Path(name).suffix], plain, gzip.compress(plain, 9, mtime=0), hashlib.sha256(plain).hexdigest())
+
+
+def _read(part: Part) -> str:
+    return part.read_text(encoding="utf-8") if isinstance(part, Path) else part()
 
 
 def asset_path(name: str) -> str:
