@@ -68,6 +68,13 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     ),
 }
 
+# Which levels of answers a role reads (instruments.md, 11): m mentor and above, e student health. p is its author's.
+LEVELS: dict[Role, frozenset[str]] = {
+    Role.MENTOR: frozenset({"m"}),
+    Role.COUNSELLOR: frozenset({"m", "e"}),
+    Role.ADMINISTRATOR: frozenset(),
+}
+
 
 class Refused(Exception):
     """This person may not do this. The same answer whether the student or the talk exists or not."""
@@ -127,6 +134,11 @@ def now() -> datetime:
 def has_right(actor: Staff, right: Right) -> bool:
     """By role alone: what a page asks before it shows anything."""
     return actor.active and right in RIGHTS[actor.role]
+
+
+def reads_level(actor: Staff, level: str, author_id: str | None = None) -> bool:
+    """Whether this person may read an answer of that level; asked besides reaching the student."""
+    return level in LEVELS[actor.role] or (level == "p" and author_id == actor.id)
 
 
 def reaches_student(unit: Unit, actor: Staff, student_id: str, today: date) -> bool:

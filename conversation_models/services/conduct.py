@@ -1,0 +1,176 @@
+"""Holding the talk: opened, walked through, saved at each change, closed for good."""
+
+from dataclasses import replace
+from datetime import date
+
+from conversation_models.domain.agreement import Decision
+from conversation_models.domain.answer import Change, Conflict, Manner, Place, Respondent, Saved
+from conversation_models.domain.ids import new_id
+from conversation_models.domain.talk import Talk, TalkStatus
+from conversation_models.services import asked, desk_talks, saving
+from conversation_models.services.access import Desk
+from conversation_models.services.asked import NotAsked
+from conversation_models.services.desk_talks import TalkRefused
+from conversation_models.services.saving import Spot
+from conversation_models.services.talk_view import TalkView, is_alone, see_talk
+from conversation_models.storage import agreements, answers, talks
+from conversation_models.storage.answers import Stored
+from conversation_models.storage.store import Unit
+from instruments.items import Item
+from instruments.model import Instrument
+
+__all__ = [
+    "TalkRefused",
+    "TalkView",
+    "close_talk",
+    "go_to_phase",
+    "open_talk",
+    "save_in_talk",
+    "see_talk",
+    "take_offer",
+    "unsent_begun",
+]
+
+AGREEMENT = "development_agreement"
+QUADRANT = "priority_ability"
+PREPARATION = "preparation"
+STAFF = (Respondent.MENTOR, Respondent.COUNSELLOR)
+
+
+def open_talk(desk: Desk, talk_id: str) -> Talk:
+    """The talk begins: from now on the student's page changes nothing. Again on another device changes nothing."""
+    with desk.writing() as unit:
+        talk = desk_talks.take_talk(desk, unit, talk_id, TalkStatus.PREPARED, TalkStatus.OPEN)
+        if talk.status is TalkStatus.OPEN:
+            return talk
+        first = asked.find_model(talk.model).phases[0].id
+        opened = replace(talk, status=TalkStatus.OPEN, phase=first, opened_at=desk.now)
+        talks.change(unit, talk_id, status=opened.status.value, phase=first, opened_at=desk.now, unread=False)
+        desk_talks.note(desk, unit, "open", talk)
+    return opened
+
+
+def go_to_phase(desk: Desk, talk_id: str, phase: str) -> Talk:
+    """Raises NotAsked for a phase this talk does not have, TalkRefused unless it is open."""
+    with desk.writing() as unit:
+        talk = desk_talks.take_talk(desk, unit, talk_id, TalkStatus.OPEN)
+        if phase not in {each.id for each in asked.find_model(talk.model).phases}:
+            raise NotAsked(phase)
+        talks.change(unit, talk_id, phase=phase)
+    return replace(talk, phase=phase)
+
+
+def save_in_talk(desk: Desk, place: Place, change: Change) -> Saved | Conflict:
+    """Returns after COMMIT. Raises NotAsked, AnswerError, TalkRefused.
+
+    Staff's own lines have one place, whatever respondent and manner are named. Nobody writes where the student
+    answers alone.
+    """
+    with desk.writing() as unit:
+        talk = desk_talks.take_talk(desk, unit, place.talk_id, TalkStatus.OPEN, TalkStatus.PREPARED)
+        spot = _find_spot(desk, talk, place)
+        checked = saving.check_change(spot.item, change)
+        outcome = saving.save_change(unit, spot, checked, desk.now)
+        if isinstance(outcome, Saved):
+            desk_talks.note_writing(desk, unit, talk)
+    return outcome
+
+
+def take_offer(desk: Desk, talk_id: str, area: str, offer_id: str) -> Saved:
+    """Adds a measure's text to the area's decision, below what stands there. Once: a text that is there stays one."""
+    with desk.writing() as unit:
+        talk = desk_talks.take_talk(desk, unit, talk_id, TalkStatus.OPEN)
+        text = _offer_text(desk, talk, offer_id)
+        place = Place(talk_id, AGREEMENT, f"{area}_decision", Respondent.MENTOR, Manner.TOGETHER)
+        spot = _find_spot(desk, talk, place)
+        draft = answers.find_draft(unit, spot.place)
+        before = draft.open(unit.cipher) if draft else None
+        words = before if isinstance(before, str) else ""
+        if draft is not None and text in words:
+            return Saved(draft.version, draft.at)
+        client = f"offer:{new_id()}"
+        change = Change(f"{words}\n{text}".strip(), client, 1, draft.version if draft else 0)
+        outcome = saving.save_change(unit, spot, saving.check_change(spot.item, change), desk.now)
+        desk_talks.note_writing(desk, unit, talk)
+    # The draft was read under the talk's lock, so nothing can have come between.
+    return outcome if isinstance(outcome, Saved) else Saved(outcome.version, desk.now)
+
+
+def unsent_begun(desk: Desk, talk_id: str) -> bool:
+    """Whether closing now would throw away something the student began alone and has not sent."""
+    with desk.reading() as unit:
+        desk_talks.read_talk(desk, unit, talk_id)
+        return answers.has_unsent(unit, talk_id)
+
+
+def close_talk(desk: Desk, talk_id: str) -> Talk:
+    """Locks the talk: drafts become answers and decisions. What the student never sent is deleted unread."""
+    with desk.writing() as unit:
+        talk = desk_talks.take_talk(desk, unit, talk_id, TalkStatus.OPEN)
+        drafts = answers.drafts_of(unit, talk_id)
+        ours = {place: stored for place, stored in drafts.items() if not is_alone(place)}
+        answers.append(
+            unit, [(replace(stored, at=desk.now), talk.editions[p.instrument]) for p, stored in ours.items()]
+        )
+        answers.delete_drafts(unit, talk_id, drafts)
+        for decision in _decisions(unit, talk, ours):
+            agreements.add_decision(unit, decision)
+        talks.change(unit, talk_id, status=TalkStatus.CLOSED.value, closed_at=desk.now, unread=False)
+        desk_talks.note(desk, unit, "close", talk)
+    return replace(talk, status=TalkStatus.CLOSED, closed_at=desk.now)
+
+
+def _find_spot(desk: Desk, talk: Talk, place: Place) -> Spot:
+    """Raises NotAsked unless this talk asks it of this respondent, here and now."""
+    if place.instrument not in talk.editions:
+        raise NotAsked(place.instrument)
+    instrument = asked.find_instrument(place.instrument, talk.editions[place.instrument])
+    item = asked.find_item(instrument, place.item)
+    place = replace(place, respondent=_whose(instrument, item, place))
+    if talk.status is TalkStatus.PREPARED and not _is_preparation(talk, instrument, place.item):
+        raise TalkRefused("not_open")
+    if place.respondent in STAFF:
+        place = replace(place, manner=Manner.TOGETHER)
+    elif place.manner is Manner.ALONE:
+        raise NotAsked(place.item, place.manner)
+    return Spot(place, item, instrument.level, desk.actor.id)
+
+
+def _whose(instrument: Instrument, item: Item, place: Place) -> Respondent:
+    """What two people agree on is kept in one place, with the one who leads, whoever holds the tablet."""
+    if item.by or instrument.respondents[0] in STAFF:
+        return Respondent(instrument.respondent_of(item.id))
+    if place.respondent not in instrument.respondents:
+        raise NotAsked(place.item, place.respondent)
+    return place.respondent
+
+
+def _is_preparation(talk: Talk, instrument: Instrument, item_id: str) -> bool:
+    own = asked.own_instrument_id(asked.find_model(talk.model))
+    return instrument.id == own and instrument.section_of(item_id).id == PREPARATION
+
+
+def _offer_text(desk: Desk, talk: Talk, offer_id: str) -> str:
+    instrument = asked.find_instrument(QUADRANT, talk.editions.get(QUADRANT))
+    for offer in (offer for offers in instrument.offers.values() for offer in offers):
+        if offer.id == offer_id:
+            return offer.text.say("en" if desk.actor.language == "en" else "sv")
+    raise NotAsked(offer_id)
+
+
+def _decisions(unit: Unit, talk: Talk, drafts: dict[Place, Stored]) -> list[Decision]:
+    """One for each area where something was decided, or a day was set."""
+    if AGREEMENT not in talk.editions:
+        return []
+    said = {
+        place.item: stored.open(unit.cipher)
+        for place, stored in drafts.items()
+        if place.instrument == AGREEMENT and stored.state == "answered"
+    }
+    found = []
+    for area in (section.id for section in asked.find_instrument(AGREEMENT, talk.editions[AGREEMENT]).sections):
+        words, day = said.get(f"{area}_decision", ""), said.get(f"{area}_follow_up")
+        if words or day:
+            follow_up = date.fromisoformat(day) if day else None
+            found.append(Decision(new_id(), talk.id, area, words, said.get(f"{area}_responsible", ""), follow_up))
+    return found

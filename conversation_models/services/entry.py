@@ -1,0 +1,131 @@
+"""Who stands at the student's door: found by link, by short code or by a pass, and what may be done from there."""
+
+import math
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from conversation_models.domain.invitation import Invitation, InvitationStatus
+from conversation_models.domain.log_entry import LogEntry
+from conversation_models.domain.student import Student
+from conversation_models.domain.talk import Talk, TalkStatus
+from conversation_models.services import asked
+from conversation_models.services.access import SWEDEN
+from conversation_models.services.passes import Pass, Way
+from conversation_models.services.saving import day_of
+from conversation_models.services.short_code import read_code
+from conversation_models.services.throttle import address_key
+from conversation_models.storage import failures, invitations, logs
+from conversation_models.storage.invitations import Card, Seat
+from conversation_models.storage.store import Store, Unit
+
+WINDOW = timedelta(minutes=1)
+# A class of thirty behind one address may each mistype twice in the same minute. With 30^10 codes, a school with 1,000
+# open invitations and the limit below reached day and night, one is hit about every 9,000 years.
+WRONG_CODES_A_MINUTE_AND_ADDRESS = 60
+WRONG_CODES_A_MINUTE = 120
+KIND, KIND_ADDRESS = "code", "code_address"
+
+
+class Throttled(Exception):
+    """Too many wrong codes in the last minute: this one was not looked at."""
+
+    code = "throttled"
+
+    def __init__(self, retry_after_seconds: int) -> None:
+        super().__init__(retry_after_seconds)
+        self.retry_after_seconds = retry_after_seconds
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What the holder of an invitation may know before answering.
+
+    `editions` are the instruments to answer, in order. `closed` says why nothing can be saved (see RateClosed), None
+    when it can. `guardians` says whether guardians take part in this student's talks.
+    """
+
+    invitation: Invitation
+    status: InvitationStatus
+    talk: Talk
+    given_name: str
+    is_adult: bool
+    guardians: bool
+    led_by_name: str
+    editions: dict[str, int]
+    way: Way = "link"
+    closed: str | None = None
+    language: str = "sv"
+
+
+def find_by_token(store: Store, token: str, now: datetime, shown: Pass | None = None) -> Entry | None:
+    """None for an unknown token. `shown` is a pass of this invitation's: it opens what the bare link does not."""
+    with store.reading() as unit:
+        card = invitations.card_by_token(unit, token)
+    if card is None:
+        return None
+    way: Way = shown.way if shown and shown.invitation_id == card.invitation.id else "link"
+    return _enter(card, way, now)
+
+
+def find_by_pass(store: Store, shown: Pass, now: datetime) -> Entry | None:
+    with store.reading() as unit:
+        card = invitations.card_by_id(unit, shown.invitation_id)
+    return _enter(card, shown.way, now) if card else None
+
+
+def find_by_code(store: Store, code: str, address: str, now: datetime) -> Entry | None:
+    """None for a wrong code. Raises Throttled. Capitals, spaces and dashes do not matter."""
+    with store.writing() as unit:
+        _require_patience(unit, address, now)
+        read = read_code(code)
+        card = invitations.card_by_code(unit, read) if read else None
+        if card is None:
+            failures.add(unit, KIND, "", now)
+            failures.add(unit, KIND_ADDRESS, address_key(address), now)
+            return None
+        noon = day_of(now)
+        actor = ("student", card.invitation.id)
+        logs.add(unit, LogEntry(noon, *actor, "type_code", "talk", card.talk.id, card.talk.student_id))
+    return _enter(card, "code", now)
+
+
+def _require_patience(unit: Unit, address: str, now: datetime) -> None:
+    invitations.try_codes_alone(unit)
+    limits = ((KIND, "", WRONG_CODES_A_MINUTE), (KIND_ADDRESS, address_key(address), WRONG_CODES_A_MINUTE_AND_ADDRESS))
+    for kind, key, most in limits:
+        failures.forget_before(unit, kind, now - WINDOW)
+        found = failures.since(unit, kind, key, now - WINDOW)
+        if found.count >= most and found.last is not None:
+            raise Throttled(max(1, math.ceil((found.last + WINDOW - now).total_seconds())))
+
+
+def _enter(card: Card, way: Way, now: datetime) -> Entry:
+    today = now.astimezone(SWEDEN).date()
+    student = Student("", "", "", card.given_name, "", card.birth_date, guardians_invited=card.guardians_invited)
+    model = asked.find_model(card.talk.model)
+    seat = Seat(card.invitation, card.talk.status, card.talk.may_read_before is not None, card.archived)
+    return Entry(
+        invitation=card.invitation,
+        status=card.invitation.status(now),
+        talk=card.talk,
+        given_name=card.given_name,
+        is_adult=student.is_adult(today),
+        guardians=not student.is_adult(today) or student.guardians_invited,
+        led_by_name=card.led_by_name,
+        editions={name: card.talk.editions[name] for name in model.before if name in card.talk.editions},
+        way=way,
+        closed=why_closed(seat, way, now),
+    )
+
+
+def why_closed(seat: Seat, way: Way, now: datetime) -> str | None:
+    """None while answers can be saved; else a code of `rate.RateClosed`."""
+    if seat.archived or seat.invitation.revoked_at is not None:
+        return "revoked"
+    if seat.talk_status is TalkStatus.CLOSED:
+        return "closed"
+    if now >= seat.invitation.expires_at:
+        return "expired"
+    if seat.talk_status is TalkStatus.OPEN:
+        return "begun"
+    return "sent" if seat.was_sent and way == "link" else None

@@ -1,0 +1,242 @@
+"""The student's own page: found by link or code, saved at each change, sent once and changed until the talk begins.
+
+There is no Desk here: who holds the invitation is who answers. After something is sent the bare link shows and
+changes nothing more; the short code, or the device that sent, does.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Any
+
+from conversation_models.domain.answer import Change, Conflict, Draft, Manner, Place, Respondent, Saved
+from conversation_models.domain.log_entry import LogEntry
+from conversation_models.domain.talk import TalkStatus
+from conversation_models.services import asked, posting, saving
+from conversation_models.services.entry import Entry, Throttled, find_by_code, find_by_pass, find_by_token, why_closed
+from conversation_models.services.passes import Pass, make_pass, read_pass
+from conversation_models.services.posting import AnswersRefused, Key
+from conversation_models.services.saving import Spot
+from conversation_models.storage import answers, invitations, logs, talks
+from conversation_models.storage.answers import Stored
+from conversation_models.storage.invitations import Seat
+from conversation_models.storage.store import Store, Unit
+
+__all__ = [
+    "AnswersRefused",
+    "Entry",
+    "Held",
+    "Key",
+    "NothingToSend",
+    "Opened",
+    "Pass",
+    "RateClosed",
+    "Sent",
+    "Throttled",
+    "find_by_code",
+    "find_by_pass",
+    "find_by_token",
+    "make_pass",
+    "open_entry",
+    "read_pass",
+    "save",
+    "save_all",
+    "send",
+    "send_all",
+]
+
+
+class RateClosed(Exception):
+    """Nothing can be saved here any more. `code`: revoked, closed, begun (the talk), sent (type the code), expired."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class NothingToSend(Exception):
+    """The talk has begun and nothing of the student's own is waiting."""
+
+    code = "nothing_to_send"
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What is answered so far, by instrument and item, each with its version. `unsent`: some of it is not sent."""
+
+    values: dict[Key, Draft] = field(default_factory=dict)
+    unsent: bool = False
+
+
+@dataclass(frozen=True)
+class Sent:
+    on: date
+
+
+@dataclass(frozen=True)
+class Held:
+    """Nothing was sent: another device has saved something else in these places since the page was shown."""
+
+    conflicts: dict[Key, Conflict]
+
+
+def open_entry(store: Store, entry: Entry) -> Opened:
+    """Empty when the bare link is opened after sending, and when the invitation no longer opens anything."""
+    if entry.closed is not None and not (entry.closed == "begun" and entry.talk.may_read_before is None):
+        return Opened()
+    with store.reading() as unit:
+        drafts, sent = _of_page(entry, answers.drafts_of(unit, entry.talk.id)), _sent(unit, entry)
+    newest = {**sent, **drafts}
+    values = {(place.instrument, place.item): stored.as_draft(store.cipher) for place, stored in newest.items()}
+    return Opened(values, bool(drafts))
+
+
+def save(store: Store, entry: Entry, instrument: str, item: str, change: Change, now: datetime) -> Saved | Conflict:
+    """Returns after COMMIT. Raises NotAsked, AnswerError, RateClosed."""
+    spot = _spot(entry, instrument, item)
+    checked = saving.check_change(spot.item, change)
+    with store.writing() as unit:
+        seat = _take_seat(unit, entry, now)
+        outcome = saving.save_change(unit, spot, checked, now, was_sent=seat.was_sent)
+        if isinstance(outcome, Saved):
+            _begin(unit, entry, seat, now)
+    return outcome
+
+
+def save_all(
+    store: Store, entry: Entry, values: Mapping[Key, Any], client: str, now: datetime, versions: Mapping[Key, int] = {}
+) -> dict[Key, Conflict]:
+    """A whole form in one transaction; returns what another device had changed, which is left as it was.
+
+    Without a version a value is written over whatever is there. Raises NotAsked, RateClosed and
+    AnswersRefused, in which case nothing is written.
+    """
+    posted = _check_all(entry, values, client, versions)
+    with store.writing() as unit:
+        seat = _take_seat(unit, entry, now)
+        drafts = answers.drafts_of(unit, entry.talk.id)
+        rows, conflicts = posting.settle(unit, posted, {**_sent(unit, entry, seat), **drafts}, now)
+        answers.write_drafts(
+            unit, [row for row in rows if row.place not in drafts], [row for row in rows if row.place in drafts]
+        )
+        if rows:
+            _begin(unit, entry, seat, now)
+    return {_key(place): conflict for place, conflict in conflicts.items()}
+
+
+def send(store: Store, entry: Entry, may_read_before: bool, now: datetime) -> Sent:
+    """Sends what is saved. Raises RateClosed; NothingToSend once the talk has begun.
+
+    The first time every asked item is appended: answered, declined or empty. Afterwards what has changed is.
+    """
+    with store.writing() as unit:
+        seat = _take_seat(unit, entry, now, sending=True)
+        drafts = _of_page(entry, answers.drafts_of(unit, entry.talk.id))
+        if seat.talk_status is TalkStatus.OPEN and not drafts:
+            raise NothingToSend
+        return _send(unit, entry, seat, drafts, may_read_before, now)
+
+
+def send_all(
+    store: Store,
+    entry: Entry,
+    values: Mapping[Key, Any],
+    client: str,
+    may_read_before: bool,
+    now: datetime,
+    versions: Mapping[Key, int] = {},
+) -> Sent | Held:
+    """A whole form saved and sent in one transaction: the page without JavaScript. Raises as save_all does."""
+    posted = _check_all(entry, values, client, versions)
+    with store.writing() as unit:
+        seat = _take_seat(unit, entry, now)
+        drafts = _of_page(entry, answers.drafts_of(unit, entry.talk.id))
+        rows, conflicts = posting.settle(unit, posted, {**_sent(unit, entry, seat), **drafts}, now)
+        if conflicts:
+            return Held({_key(place): conflict for place, conflict in conflicts.items()})
+        newest = {**drafts, **{row.place: row for row in rows}}
+        return _send(unit, entry, seat, newest, may_read_before, now)
+
+
+def _send(
+    unit: Unit, entry: Entry, seat: Seat, newest: Mapping[Place, Stored], may_read_before: bool, now: datetime
+) -> Sent:
+    sent_at = saving.day_of(now)
+    rows = []
+    for instrument, edition in entry.editions.items():
+        for item in asked.items_alone(instrument, edition):
+            place = _place(entry, instrument, item.id)
+            stored = newest.get(place)
+            if stored is None and not seat.was_sent:
+                level = asked.find_instrument(instrument, edition).level
+                stored = posting.empty(place, level, now)
+            if stored is not None:
+                rows.append((replace(stored, at=sent_at), edition))
+    answers.append(unit, rows)
+    answers.delete_drafts(unit, entry.talk.id, newest)
+    today = sent_at.date()
+    invitations.change(unit, entry.invitation.id, begun_on=seat.invitation.begun_on or today, sent_on=today)
+    talks.change(unit, entry.talk.id, may_read_before=may_read_before, unread=True)
+    logs.add(unit, _log(entry, "send", now))
+    return Sent(today)
+
+
+def _take_seat(unit: Unit, entry: Entry, now: datetime, *, sending: bool = False) -> Seat:
+    """Asked again under the talk's lock. What was begun before the talk opened may still be sent, not changed."""
+    seat = invitations.lock_seat(unit, entry.invitation.id, entry.talk.id)
+    if seat is None:
+        raise RateClosed("revoked")
+    why = why_closed(seat, entry.way, now)
+    if why is not None and not (why == "begun" and sending and not seat.was_sent):
+        raise RateClosed(why)
+    return seat
+
+
+def _begin(unit: Unit, entry: Entry, seat: Seat, now: datetime) -> None:
+    if seat.invitation.begun_on is None:
+        invitations.change(unit, entry.invitation.id, begun_on=saving.day_of(now).date())
+        logs.add(unit, _log(entry, "begin", now))
+
+
+def _check_all(entry: Entry, values: Mapping[Key, Any], client: str, versions: Mapping[Key, int]) -> posting.Posted:
+    spots = {key: _spot(entry, *key) for key in values}
+    return posting.check_all(spots, values, client, versions)
+
+
+def _spot(entry: Entry, instrument: str, item: str) -> Spot:
+    edition = entry.editions.get(instrument)
+    if edition is not None:
+        for found in asked.items_alone(instrument, edition):
+            if found.id == item:
+                return Spot(_place(entry, instrument, item), found, asked.find_instrument(instrument, edition).level)
+    raise asked.NotAsked(instrument, item)
+
+
+def _place(entry: Entry, instrument: str, item: str) -> Place:
+    return Place(entry.talk.id, instrument, item, Respondent.STUDENT, Manner.ALONE)
+
+
+def _sent(unit: Unit, entry: Entry, seat: Seat | None = None) -> dict[Place, Stored]:
+    was_sent = seat.was_sent if seat else entry.talk.may_read_before is not None
+    return _of_page(entry, answers.latest_of(unit, entry.talk.id)) if was_sent else {}
+
+
+def _of_page(entry: Entry, stored: Mapping[Place, Stored]) -> dict[Place, Stored]:
+    """Only what the student answers alone: never the mentor's drafts in the same talk."""
+    return {
+        place: one
+        for place, one in stored.items()
+        if place.respondent is Respondent.STUDENT
+        and place.manner is Manner.ALONE
+        and place.instrument in entry.editions
+    }
+
+
+def _key(place: Place) -> Key:
+    return place.instrument, place.item
+
+
+def _log(entry: Entry, action: str, now: datetime) -> LogEntry:
+    """The day only: staff read this log."""
+    at = saving.day_of(now)
+    return LogEntry(at, "student", entry.invitation.id, action, "talk", entry.talk.id, entry.talk.student_id)

@@ -1,0 +1,224 @@
+"""Drafts and answers. A draft changes and goes away; an answer is only added.
+
+Own words lie sealed and are bound to their place and version, the same for draft and answer, so that sending moves
+them as they are. Everything else is a short JSON text. Opening is left to the reader: what is not shown stays sealed.
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import RowMapping, and_, bindparam, delete, func, insert, select, tuple_, update
+
+from conversation_models.domain.answer import Answer, Draft, Manner, Place, Respondent, State
+from conversation_models.domain.saving import Known
+from conversation_models.storage.cipher import Cipher
+from conversation_models.storage.store import Unit
+from conversation_models.storage.tables import answer, draft, talk
+
+DECLINED = {"declined": True}
+KEYS = (draft.c.talk_id, draft.c.instrument, draft.c.item, draft.c.respondent, draft.c.manner)
+_AT_PLACE = and_(*(column == bindparam(f"at_{column.name}") for column in KEYS))
+_FIND_DRAFT = select(draft).where(_AT_PLACE)
+_ADD_DRAFT = insert(draft)
+_CHANGE_DRAFT = update(draft).where(_AT_PLACE)
+_ADD_ANSWERS = insert(answer)
+_ANSWERS_OF_TALK = select(answer).where(answer.c.talk_id == bindparam("at_talk_id")).order_by(answer.c.id)
+_ANSWERS_AT_PLACE = _ANSWERS_OF_TALK.where(
+    *(answer.c[column.name] == bindparam(f"at_{column.name}") for column in KEYS[1:])
+)
+_DRAFTS_OF_TALK = select(draft).where(draft.c.talk_id == bindparam("at_talk_id"))
+
+
+@dataclass(frozen=True)
+class Stored:
+    """One row as it lies in the database. `words` is sealed; `state` says whether there is anything to open."""
+
+    place: Place
+    level: str
+    state: State
+    value: str | None
+    words: bytes | None
+    version: int
+    client: str
+    sequence: int
+    author_id: str | None
+    at: datetime
+    edition: int = 0
+
+    @property
+    def known(self) -> Known:
+        return Known(self.version, self.client, self.sequence, self.at)
+
+    def open(self, cipher: Cipher) -> Any:
+        """The value as a form takes it: {"declined": true} when declined, None when empty."""
+        if self.state != "answered":
+            return dict(DECLINED) if self.state == "declined" else None
+        if self.words is not None:
+            return cipher.open(self.words, *_bound(self.place, self.version), level=self.level)
+        return json.loads(self.value) if self.value is not None else None
+
+    def as_draft(self, cipher: Cipher) -> Draft:
+        return Draft(self.place, self.open(cipher), self.version, self.at)
+
+    def as_answer(self, cipher: Cipher) -> Answer:
+        place, value = self.place, self.open(cipher) if self.state == "answered" else None
+        kept = (self.state, value, self.at, self.author_id, self.version)
+        return Answer(place.talk_id, place.instrument, self.edition, place.item, place.respondent, place.manner, *kept)
+
+
+@dataclass(frozen=True)
+class Written:
+    """A checked value about to be stored."""
+
+    place: Place
+    level: str
+    secret: bool
+    state: State
+    value: Any
+    version: int
+    client: str
+    sequence: int
+    at: datetime
+    author_id: str | None = None
+
+    def stored(self, cipher: Cipher) -> Stored:
+        value, words = None, None
+        if self.state == "answered" and self.secret:
+            words = cipher.seal(self.value, *_bound(self.place, self.version), level=self.level)
+        elif self.state == "answered":
+            value = json.dumps(self.value, ensure_ascii=False, separators=(",", ":"))
+        told = (self.version, self.client, self.sequence, self.author_id, self.at)
+        return Stored(self.place, self.level, self.state, value, words, *told)
+
+
+def find_draft(unit: Unit, place: Place) -> Stored | None:
+    row = unit.connection.execute(_FIND_DRAFT, _at(place)).mappings().first()
+    return _from_draft(row) if row else None
+
+
+def find_latest(unit: Unit, place: Place) -> Stored | None:
+    """The newest appended answer of a place."""
+    rows = unit.connection.execute(_ANSWERS_AT_PLACE, _at(place)).mappings().all()
+    return _from_answer(rows[-1]) if rows else None
+
+
+def drafts_of(unit: Unit, talk_id: str) -> dict[Place, Stored]:
+    rows = unit.connection.execute(_DRAFTS_OF_TALK, {"at_talk_id": talk_id}).mappings()
+    return {stored.place: stored for stored in map(_from_draft, rows)}
+
+
+def latest_of(unit: Unit, talk_id: str) -> dict[Place, Stored]:
+    """The newest answer of each place in this talk, in the order in which they were added."""
+    return newest(map(_from_answer, unit.connection.execute(_ANSWERS_OF_TALK, {"at_talk_id": talk_id}).mappings()))
+
+
+def of_student(unit: Unit, student_id: str) -> list[Stored]:
+    """Every answer in every talk of a student, in the order in which they were added."""
+    found = select(answer).join(talk).where(talk.c.student_id == student_id).order_by(answer.c.id)
+    return [_from_answer(row) for row in unit.connection.execute(found).mappings()]
+
+
+def earlier_of(unit: Unit, student_id: str, held_before: date, not_in: str) -> list[tuple[Stored, date]]:
+    """The newest answer to each item in the student's closed talks up to that day, with the day of its talk.
+
+    Empty ones give way to what was said before; declining is an answer.
+    """
+    latest_first = (talk.c.held_on.desc(), talk.c.created_at.desc(), answer.c.id.desc())
+    rank = func.row_number().over(partition_by=(answer.c.instrument, answer.c.item), order_by=latest_first)
+    closed = (talk.c.student_id == student_id, talk.c.status == "closed", talk.c.held_on <= held_before)
+    ranked = (
+        select(answer, talk.c.held_on, rank.label("rank"))
+        .join(talk)
+        .where(*closed, talk.c.id != not_in, answer.c.state != "empty")
+        .subquery()
+    )
+    rows = unit.connection.execute(select(ranked).where(ranked.c.rank == 1)).mappings()
+    return [(_from_answer(row), row["held_on"]) for row in rows]
+
+
+def newest(stored: Iterable[Stored]) -> dict[Place, Stored]:
+    """The last one a place, given in the order in which they were added."""
+    found: dict[Place, Stored] = {}
+    for one in stored:
+        found.pop(one.place, None)
+        found[one.place] = one
+    return found
+
+
+def write_drafts(unit: Unit, new: Sequence[Stored], changed: Sequence[Stored]) -> None:
+    if new:
+        rows = [_values(stored) | {"changed_at": stored.at} for stored in new]
+        unit.connection.execute(_ADD_DRAFT, rows if len(rows) > 1 else rows[0])
+    for stored in changed:
+        unit.connection.execute(_CHANGE_DRAFT, _content(stored) | {"changed_at": stored.at} | _at(stored.place))
+
+
+def append(unit: Unit, rows: Sequence[tuple[Stored, int]]) -> None:
+    """Each with its edition. The database refuses when the talk is closed."""
+    if rows:
+        values = [_values(stored) | {"edition": edition, "recorded_at": stored.at} for stored, edition in rows]
+        unit.connection.execute(_ADD_ANSWERS, values)
+
+
+def delete_drafts(unit: Unit, talk_id: str, places: Iterable[Place]) -> None:
+    items = [(place.instrument, place.item, place.respondent.value, place.manner.value) for place in places]
+    if items:
+        found = tuple_(*KEYS[1:]).in_(items)
+        unit.connection.execute(delete(draft).where(draft.c.talk_id == talk_id, found))
+
+
+def has_unsent(unit: Unit, talk_id: str) -> bool:
+    """Whether the student began on the own page and has not sent it."""
+    alone = (draft.c.respondent == Respondent.STUDENT.value, draft.c.manner == Manner.ALONE.value)
+    return unit.connection.execute(select(draft.c.item).where(draft.c.talk_id == talk_id, *alone)).first() is not None
+
+
+def _bound(place: Place, version: int) -> tuple[str, ...]:
+    row = (place.talk_id, place.instrument, place.item, place.respondent.value, place.manner.value, str(version))
+    return ("answer", "words", "/".join(row))
+
+
+def _at(place: Place) -> dict[str, str]:
+    return {
+        "at_talk_id": place.talk_id,
+        "at_instrument": place.instrument,
+        "at_item": place.item,
+        "at_respondent": place.respondent.value,
+        "at_manner": place.manner.value,
+    }
+
+
+def _values(stored: Stored) -> dict[str, Any]:
+    place = stored.place
+    where = {"talk_id": place.talk_id, "instrument": place.instrument, "item": place.item}
+    return where | {"respondent": place.respondent.value, "manner": place.manner.value} | _content(stored)
+
+
+def _content(stored: Stored) -> dict[str, Any]:
+    return {
+        "state": stored.state,
+        "value": stored.value,
+        "words": stored.words,
+        "level": stored.level,
+        "version": stored.version,
+        "client": stored.client,
+        "sequence": stored.sequence,
+        "author_id": stored.author_id,
+    }
+
+
+def _from_draft(row: RowMapping) -> Stored:
+    return _stored(row, row["changed_at"], 0)
+
+
+def _from_answer(row: RowMapping) -> Stored:
+    return _stored(row, row["recorded_at"], row["edition"])
+
+
+def _stored(row: RowMapping, at: datetime, edition: int) -> Stored:
+    place = Place(row["talk_id"], row["instrument"], row["item"], Respondent(row["respondent"]), Manner(row["manner"]))
+    kept = (row["level"], row["state"], row["value"], row["words"])
+    return Stored(place, *kept, row["version"], row["client"], row["sequence"], row["author_id"], at, edition)

@@ -1,0 +1,174 @@
+"""Invitations, found again by the hash of what the student holds."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, RowMapping, bindparam, func, insert, select, update
+
+from conversation_models.domain.invitation import Invitation
+from conversation_models.domain.talk import Talk, TalkStatus
+from conversation_models.storage.cipher import Cipher
+from conversation_models.storage.store import Unit
+from conversation_models.storage.tables import invitation, staff, student, talk, talk_instrument
+from conversation_models.storage.talks import to_talk
+
+CODE_LOCK = 0x6A61676D6564  # any number of our own
+_ONE = (
+    select(invitation, talk.c.student_id)
+    .join(talk, talk.c.id == invitation.c.talk_id)
+    .order_by(invitation.c.created_at, invitation.c.id)
+)
+_LOCK_TALK = select(talk.c.status, talk.c.may_read_before).where(talk.c.id == bindparam("at_id")).with_for_update()
+_SEAT = (
+    select(invitation, talk.c.student_id, student.c.archived_on.is_not(None).label("archived"))
+    .join(talk, talk.c.id == invitation.c.talk_id)
+    .join(student, student.c.id == talk.c.student_id)
+    .where(invitation.c.id == bindparam("at_id"))
+)
+_CARD = (
+    select(
+        talk,
+        invitation.c.id.label("invitation_id"),
+        invitation.c.talk_id,
+        invitation.c.expires_at,
+        invitation.c.revoked_at,
+        invitation.c.begun_on,
+        invitation.c.sent_on,
+        student.c.given_name,
+        student.c.birth_date,
+        student.c.guardians_invited,
+        student.c.archived_on,
+        staff.c.name.label("led_by_name"),
+        talk_instrument.c.instrument,
+        talk_instrument.c.edition,
+    )
+    .select_from(invitation)
+    .join(talk, talk.c.id == invitation.c.talk_id)
+    .join(student, student.c.id == talk.c.student_id)
+    .join(staff, staff.c.id == talk.c.led_by)
+    .join(talk_instrument, talk_instrument.c.talk_id == talk.c.id)
+)
+
+
+@dataclass(frozen=True)
+class Seat:
+    """What decides whether the holder of an invitation may save now. `was_sent`: anything of this talk is sent."""
+
+    invitation: Invitation
+    talk_status: TalkStatus
+    was_sent: bool
+    archived: bool
+
+
+@dataclass(frozen=True)
+class Card:
+    """An invitation with what the student's page says about it. No family name, no contacts: they stay sealed."""
+
+    invitation: Invitation
+    talk: Talk
+    given_name: str
+    birth_date: date | None
+    guardians_invited: bool
+    archived: bool
+    led_by_name: str
+
+
+def token_hash(token: str) -> str:
+    """The token is 256 random bits: nobody can try them, so a plain hash hides it."""
+    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def code_hash(cipher: Cipher, code: str) -> str:
+    """A code is short enough to be tried out against a stolen table, so its hash is keyed."""
+    return cipher.blind_index(f"invitation-code:{code}")
+
+
+def add(unit: Unit, new: Invitation, hashes: tuple[str, str], created: tuple[str, datetime]) -> None:
+    """`hashes` of token and code; `created` by whom and when."""
+    values = {
+        "id": new.id,
+        "talk_id": new.talk_id,
+        "token_hash": hashes[0],
+        "code_hash": hashes[1],
+        "created_by": created[0],
+        "created_at": created[1],
+        "expires_at": new.expires_at,
+    }
+    unit.connection.execute(insert(invitation).values(values))
+
+
+def find(unit: Unit, invitation_id: str) -> Invitation | None:
+    row = unit.connection.execute(_ONE.where(invitation.c.id == invitation_id)).mappings().first()
+    return _invitation(row) if row else None
+
+
+def of_talk(unit: Unit, talk_id: str) -> list[Invitation]:
+    """Oldest first."""
+    return [_invitation(row) for row in unit.connection.execute(_ONE.where(invitation.c.talk_id == talk_id)).mappings()]
+
+
+def of_talks(unit: Unit, talk_ids: Iterable[str]) -> list[Invitation]:
+    found = _ONE.where(invitation.c.talk_id.in_(list(talk_ids)))
+    return [_invitation(row) for row in unit.connection.execute(found).mappings()]
+
+
+def revoke_unsent(unit: Unit, talk_id: str, at: datetime) -> None:
+    unsent = (invitation.c.talk_id == talk_id, invitation.c.sent_on.is_(None), invitation.c.revoked_at.is_(None))
+    unit.connection.execute(update(invitation).where(*unsent).values(revoked_at=at))
+
+
+def change(unit: Unit, invitation_id: str, **values: Any) -> None:
+    unit.connection.execute(update(invitation).where(invitation.c.id == invitation_id).values(values))
+
+
+def lock_seat(unit: Unit, invitation_id: str, talk_id: str) -> Seat | None:
+    """Read anew with the talk's row locked, as `talks.lock` does: nobody opens or closes the talk meanwhile."""
+    held = unit.connection.execute(_LOCK_TALK, {"at_id": talk_id}).first()
+    row = unit.connection.execute(_SEAT, {"at_id": invitation_id}).mappings().first()
+    if held is None or row is None or row["talk_id"] != talk_id:
+        return None
+    return Seat(_invitation(row), TalkStatus(held.status), held.may_read_before is not None, bool(row["archived"]))
+
+
+def try_codes_alone(unit: Unit) -> None:
+    """Until this unit ends nobody else tries a code, so that a limit on wrong ones is exact. SQLite: always so."""
+    if unit.connection.dialect.name == "postgresql":
+        unit.connection.execute(select(func.pg_advisory_xact_lock(CODE_LOCK)))
+
+
+def card_by_token(unit: Unit, token: str) -> Card | None:
+    return _card(unit, invitation.c.token_hash == token_hash(token))
+
+
+def card_by_code(unit: Unit, code: str) -> Card | None:
+    return _card(unit, invitation.c.code_hash == code_hash(unit.cipher, code))
+
+
+def card_by_id(unit: Unit, invitation_id: str) -> Card | None:
+    return _card(unit, invitation.c.id == invitation_id)
+
+
+def _card(unit: Unit, condition: ColumnElement[bool]) -> Card | None:
+    rows = unit.connection.execute(_CARD.where(condition)).mappings().all()
+    if not rows:
+        return None
+    row, cipher = rows[0], unit.cipher
+    found = to_talk(unit, row, {each["instrument"]: each["edition"] for each in rows})
+    born = cipher.open_or_empty(row["birth_date"], "student", "birth_date", found.student_id)
+    return Card(
+        invitation=_invitation(row, row["invitation_id"]),
+        talk=found,
+        given_name=cipher.open(row["given_name"], "student", "given_name", found.student_id),
+        birth_date=date.fromisoformat(born) if born else None,
+        guardians_invited=row["guardians_invited"],
+        archived=row["archived_on"] is not None,
+        led_by_name=cipher.open(row["led_by_name"], "staff", "name", found.led_by),
+    )
+
+
+def _invitation(row: RowMapping, invitation_id: str | None = None) -> Invitation:
+    days = (row["begun_on"], row["sent_on"], row["revoked_at"])
+    return Invitation(invitation_id or row["id"], row["talk_id"], row["student_id"], row["expires_at"], *days)

@@ -1,0 +1,136 @@
+"""Talks, the editions they ask, and the trace of a talk that was moved."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import ColumnElement, RowMapping, delete, insert, select, update
+
+from conversation_models.domain.ids import new_id
+from conversation_models.domain.talk import Talk, TalkMove, TalkStatus
+from conversation_models.storage.store import Unit
+from conversation_models.storage.tables import draft, invitation, talk, talk_instrument, talk_move
+
+BY_DATE = (talk.c.held_on, talk.c.created_at, talk.c.id)
+
+
+def add(unit: Unit, new: Talk, created_by: str, created_at: Any) -> None:
+    values = {
+        "id": new.id,
+        "student_id": new.student_id,
+        "model": new.model,
+        "led_by": new.led_by,
+        "status": new.status.value,
+        "phase": new.phase,
+        "opened_at": new.opened_at,
+        "closed_at": new.closed_at,
+        "may_read_before": new.may_read_before,
+        "created_by": created_by,
+        "created_at": created_at,
+    }
+    unit.connection.execute(insert(talk).values(values | _plan(unit, new)))
+    rows = [{"talk_id": new.id, "instrument": name, "edition": number} for name, number in new.editions.items()]
+    unit.connection.execute(insert(talk_instrument), rows)
+
+
+def change_plan(unit: Unit, changed: Talk) -> None:
+    unit.connection.execute(update(talk).where(talk.c.id == changed.id).values(_plan(unit, changed)))
+
+
+def change(unit: Unit, talk_id: str, **values: Any) -> None:
+    unit.connection.execute(update(talk).where(talk.c.id == talk_id).values(values))
+
+
+def remove(unit: Unit, talk_id: str) -> None:
+    """A prepared talk with what hangs on it. Answers are not removed: with answers the database refuses."""
+    for table in (draft, invitation, talk_instrument):
+        unit.connection.execute(delete(table).where(table.c.talk_id == talk_id))
+    unit.connection.execute(delete(talk).where(talk.c.id == talk_id))
+
+
+def find(unit: Unit, talk_id: str) -> Talk | None:
+    return next(iter(where(unit, talk.c.id == talk_id)), None)
+
+
+def lock(unit: Unit, talk_id: str) -> Talk | None:
+    """Found, and changed by nobody else until this unit ends: every write to a talk begins here.
+
+    SQLite has one writer anyway; PostgreSQL locks the row.
+    """
+    unit.connection.execute(select(talk.c.id).where(talk.c.id == talk_id).with_for_update())
+    return find(unit, talk_id)
+
+
+def of_student(unit: Unit, student_id: str) -> list[Talk]:
+    """By the day they are held."""
+    return where(unit, talk.c.student_id == student_id)
+
+
+def where(unit: Unit, *conditions: ColumnElement[bool]) -> list[Talk]:
+    """By the day they are held, each with its editions, in one query."""
+    asked = select(talk, talk_instrument.c.instrument, talk_instrument.c.edition)
+    found = asked.outerjoin(talk_instrument).where(*conditions).order_by(*BY_DATE, talk_instrument.c.instrument)
+    rows: dict[str, RowMapping] = {}
+    editions: dict[str, dict[str, int]] = {}
+    for row in unit.connection.execute(found).mappings():
+        rows[row["id"]] = row
+        editions.setdefault(row["id"], {})[row["instrument"]] = row["edition"]
+    return [to_talk(unit, row, editions[talk_id]) for talk_id, row in rows.items()]
+
+
+def unread_ids(unit: Unit, talk_ids: Iterable[str]) -> set[str]:
+    found = select(talk.c.id).where(talk.c.id.in_(list(talk_ids)), talk.c.unread.is_(True))
+    return set(unit.connection.execute(found).scalars())
+
+
+def add_move(unit: Unit, move: TalkMove) -> None:
+    move_id = new_id()
+    values = {
+        "id": move_id,
+        "talk_id": move.talk_id,
+        "from_student": move.from_student,
+        "to_student": move.to_student,
+        "reason": unit.cipher.seal(move.reason, "talk_move", "reason", move_id),
+        "moved_by": move.moved_by,
+        "moved_at": move.moved_at,
+    }
+    unit.connection.execute(insert(talk_move).values(values))
+
+
+def moves_of(unit: Unit, talk_ids: Iterable[str]) -> list[TalkMove]:
+    """Oldest first."""
+    found = select(talk_move).where(talk_move.c.talk_id.in_(list(talk_ids))).order_by(talk_move.c.id)
+    return [_move(unit, row) for row in unit.connection.execute(found).mappings()]
+
+
+def to_talk(unit: Unit, row: RowMapping, editions: dict[str, int]) -> Talk:
+    return Talk(
+        id=row["id"],
+        student_id=row["student_id"],
+        model=row["model"],
+        led_by=row["led_by"],
+        held_on=row["held_on"],
+        starts=row["starts"],
+        place=unit.cipher.open_or_empty(row["place"], "talk", "place", row["id"]),
+        minutes=row["minutes"],
+        status=TalkStatus(row["status"]),
+        phase=row["phase"],
+        opened_at=row["opened_at"],
+        closed_at=row["closed_at"],
+        may_read_before=row["may_read_before"],
+        editions={name: number for name, number in editions.items() if name},
+    )
+
+
+def _plan(unit: Unit, planned: Talk) -> dict[str, Any]:
+    return {
+        "held_on": planned.held_on,
+        "starts": planned.starts,
+        "place": unit.cipher.seal(planned.place, "talk", "place", planned.id) if planned.place else None,
+        "minutes": planned.minutes,
+    }
+
+
+def _move(unit: Unit, row: RowMapping) -> TalkMove:
+    reason = unit.cipher.open(row["reason"], "talk_move", "reason", row["id"])
+    people = (row["talk_id"], row["from_student"], row["to_student"])
+    return TalkMove(*people, reason, row["moved_by"], row["moved_at"])
