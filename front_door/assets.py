@@ -16,17 +16,22 @@ from starlette.responses import Response
 from forms.assets import form_script, form_style
 
 HERE = Path(__file__).parent / "static"
-Part = Path | Callable[[], str]
-PARTS: dict[str, tuple[Part, ...]] = {
-    "front.css": (HERE / "front.css",),
-    "student.css": (HERE / "front.css", form_style, HERE / "student.css"),
-    "student.js": (form_script, HERE / "student.js"),
-    "form.css": (form_style,),
-    "form.js": (form_script,),
-    "favicon.svg": (HERE / "favicon.svg",),
-}
 KINDS = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml"}
 FOR_A_YEAR = "public, max-age=31536000, immutable"
+
+
+def _own(name: str) -> Callable[[], str]:
+    return lambda: (HERE / name).read_text(encoding="utf-8")
+
+
+PARTS: dict[str, tuple[Callable[[], str], ...]] = {
+    "front.css": (_own("front.css"),),
+    "student.css": (form_style, _own("front.css"), _own("student.css")),
+    "student.js": (form_script, _own("student.js")),
+    "form.css": (form_style,),
+    "form.js": (form_script,),
+    "favicon.svg": (_own("favicon.svg"),),
+}
 
 
 @dataclass(frozen=True)
@@ -40,12 +45,8 @@ class Asset:
 @cache
 def read_asset(name: str) -> Asset:
     """Raises KeyError when there is no such file."""
-    plain = "\n".join(_read(part) for part in PARTS[name]).encode()
+    plain = "\n".join(part() for part in PARTS[name]).encode()
     return Asset(KINDS[Path(name).suffix], plain, gzip.compress(plain, 9, mtime=0), hashlib.sha256(plain).hexdigest())
-
-
-def _read(part: Part) -> str:
-    return part.read_text(encoding="utf-8") if isinstance(part, Path) else part()
 
 
 def asset_path(name: str) -> str:

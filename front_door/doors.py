@@ -8,7 +8,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from front_door import health, staff
+from front_door import health, staff, student
+from front_door.answers import save_answer
 from front_door.assets import serve_asset
 from front_door.guard import Guard
 from front_door.headers import Headers
@@ -50,6 +51,11 @@ def routes() -> list[BaseRoute]:
         Route("/session/stay", staff.stay, methods=["POST"]),
         *_pair("/password", staff.password_page, staff.change_password),
         *_pair("/setup", staff.setup_page, staff.set_up),
+        *_pair("/s", student.code_page, student.take_code),
+        Route("/s/leave", student.forget_device, methods=["POST"]),
+        *_pair("/s/{key}", student.form_page, student.take_form),
+        Route("/s/{key}/sent", student.receipt_page),
+        Route("/answers/{key}/{instrument}/{item}", save_answer, methods=["PUT"]),
         Route("/healthz", health.healthz),
         Route("/form.css", serve_asset),
         Route("/form.js", serve_asset),

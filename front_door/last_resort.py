@@ -9,6 +9,7 @@ import traceback
 from pathlib import Path
 
 from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from front_door.pages import show
@@ -40,8 +41,14 @@ class LastResort:
         except Exception as error:  # noqa: BLE001 - the last resort is for every error there is
             number = note_error(error)
             if not begun:
-                response = show(Request(scope), "broken.html", 500, number=number)
-                await response(scope, receive, send)
+                await _apology(Request(scope), number)(scope, receive, send)
+
+
+def _apology(request: Request, number: str) -> Response:
+    """A script that saves tries again on 503; a person reads a page."""
+    if request.url.path.startswith("/answers/"):
+        return JSONResponse({"code": "unavailable", "number": number}, 503, headers={"retry-after": "2"})
+    return show(request, "broken.html", 500, number=number)
 
 
 def note_error(error: BaseException) -> str:

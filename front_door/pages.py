@@ -1,9 +1,12 @@
 """The plain pages: Jinja templates with autoescape, said in the language that was chosen on the page."""
 
+from collections.abc import Callable
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from babel.dates import format_date
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
@@ -46,12 +49,23 @@ def show(request: Request, template: str, status: int = 200, **values: Any) -> H
     html = (
         _templates()
         .get_template(template)
-        .render(_=words(language), language=language, asset=asset_path, unprotected=is_unprotected(request), **values)
+        .render(
+            _=words(language),
+            language=language,
+            asset=asset_path,
+            day=day_sayer(language),
+            unprotected=is_unprotected(request),
+            **values,
+        )
     )
     response = HTMLResponse(html, status, headers={"content-language": language})
     if is_language(request.query_params.get("language")):
         response.set_cookie(LANGUAGE_COOKIE, language, max_age=YEAR, secure=settings().secure, samesite="lax")
     return response
+
+
+def day_sayer(language: Language) -> Callable[[date], str]:
+    return lambda day: format_date(day, "d MMMM y", locale="sv_SE" if language == "sv" else "en_GB")
 
 
 def is_unprotected(request: Request) -> bool:

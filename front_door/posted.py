@@ -42,6 +42,6 @@ async def json_of(request: Request, largest: int = LARGEST_ANSWER) -> dict[str, 
     """Empty when it is not a JSON object. Raises TooLarge."""
     try:
         read = json.loads(await body_of(request, largest))
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return read if isinstance(read, dict) else {}

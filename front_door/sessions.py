@@ -1,7 +1,7 @@
 """Whose request is this? The session cookie, asked of the database each time."""
 
 from starlette.concurrency import run_in_threadpool
-from starlette.requests import HTTPConnection
+from starlette.requests import HTTPConnection, Request
 from starlette.responses import Response
 
 from conversation_models.domain.staff import StaffSession
@@ -9,6 +9,8 @@ from conversation_models.services import sign_in
 from conversation_models.services.access import Desk, now
 from conversation_models.services.house import current_store
 from front_door.settings import settings
+
+OUR_SCRIPT = "samtal"
 
 
 def token_of(connection: HTTPConnection) -> str | None:
@@ -34,6 +36,11 @@ async def note_activity(connection: HTTPConnection) -> None:
     token = token_of(connection)
     if token is not None:
         await run_in_threadpool(sign_in.touch, current_store(), token, now())
+
+
+def is_our_script(request: Request) -> bool:
+    """A header that another site's form cannot send and its script may not."""
+    return request.headers.get("x-requested-with") == OUR_SCRIPT
 
 
 def desk_of(session: StaffSession) -> Desk:

@@ -16,11 +16,10 @@ from conversation_models.services.passwords import PasswordRefused
 from front_door.pages import language_of, show
 from front_door.posted import fields_of, json_of
 from front_door.sentences import explain
-from front_door.sessions import address_of, give_cookie, note_activity, session_of, take_cookie, token_of
+from front_door.sessions import address_of, give_cookie, is_our_script, note_activity, session_of, take_cookie, token_of
 from front_door.settings import settings
 from translations import words
 
-OUR_SCRIPT = "samtal"
 CLEAR_BROWSER = '"cache", "storage"'
 
 
@@ -140,11 +139,6 @@ def _create_first(given: dict[str, str]) -> None:
     sign_in.create_first_administrator(
         current_store(), token.strip(), username, name, password, school_name, form, now()
     )
-
-
-def is_our_script(request: Request) -> bool:
-    """A header that another site's form cannot send and its script may not."""
-    return request.headers.get("x-requested-with") == OUR_SCRIPT
 
 
 def _left(session: StaffSession) -> dict[str, Any]:

@@ -1,0 +1,19 @@
+"""An answer in the words of its item, for a sentence."""
+
+from typing import Any
+
+from conversation_models.services import asked
+from instruments.answers import state_of
+from instruments.items import ColourItem, JointColourItem
+from translations import Language, words
+
+
+def say_answer(instrument: str, item: str, value: Any, language: Language) -> str:
+    _ = words(language)
+    state = state_of(value)
+    if state != "answered":
+        return _("not answered") if state == "empty" else _("does not want to answer")
+    found = asked.find_instrument(instrument).item(item)
+    if isinstance(found, ColourItem | JointColourItem):
+        return str(found.choice(value["colour"]).word.say(language))
+    return f"“{value}”"
