@@ -1,0 +1,20 @@
+"""One student over time: the quadrant's path, the survey's rows, the scales, what was agreed."""
+
+import streamlit as st
+
+from conversation_models.services import look
+from conversation_models.services.access import Right
+from ui import places
+from ui.charts import show_history
+from ui.session import enter
+from ui.text import plain
+
+visit = enter(Right.SEE_TALKS)
+_ = visit.words
+history = look.history(visit.desk, places.asked("student"))
+st.title(_("Looking back: {name}").format(name=plain(history.student.name)), anchor=False)
+if not history.talks:
+    st.info(_("There is nothing to look back at yet. After the first talk it shows here."))
+else:
+    show_history(visit, history)
+places.link(places.STUDENT, visit, _("Back to the student"), student=history.student.id)

@@ -1,0 +1,32 @@
+"""The talk: for two people in front of one tablet."""
+
+import streamlit as st
+
+from conversation_models.domain.talk import TalkStatus
+from conversation_models.services import conduct
+from conversation_models.services.access import Right
+from ui import cards, places, talk_screen
+from ui.session import enter, hold_session
+
+visit = enter(Right.HOLD_TALKS)
+_ = visit.words
+view = conduct.see_talk(visit.desk, places.asked("talk"))
+if view.talk.status is not TalkStatus.OPEN:
+    places.go(cards.PLACE_OF_TALK[view.talk.status], visit, talk=view.talk.id)
+hold_session(visit, view.talk.id)
+phase = view.model.phase(view.talk.phase)
+
+side, middle = st.columns([1, 3], gap="medium")
+with side:
+    talk_screen.show_phases(visit, view)
+    turned = talk_screen.ask_view(visit, view)
+with middle:
+    st.title(phase.title.say(visit.language), anchor=False)
+    st.text(_("Talk with {name}").format(name=view.student.given_name))
+    if not turned:
+        talk_screen.show_support(visit, phase)
+    talk_screen.show_forms(visit, view, phase, turned=turned)
+    if not turned:
+        talk_screen.show_offers(visit, view, phase)
+        talk_screen.show_earlier(visit, view, phase)
+    talk_screen.show_way_on(visit, view)

@@ -1,0 +1,109 @@
+"""A talk's instruments as forms: what stands in them, whose they are, and where they save."""
+
+from dataclasses import dataclass
+
+from conversation_models.domain.answer import Answer, Manner, Place, Respondent
+from conversation_models.services.talk_view import TalkView
+from forms.render import Earlier, Fill, Setting, render_form
+from instruments.answers import DECLINED, Value
+from instruments.items import JointColourItem
+from instruments.model import Instrument
+from translations import Language
+from ui.form_mount import mount_form
+
+STAFF = ("mentor", "counsellor")
+
+
+@dataclass(frozen=True)
+class TalkForm:
+    """One form on the talk's screen. `sections` None: all that wait for no phase. `fresh` draws it anew."""
+
+    instrument: Instrument
+    sections: tuple[str, ...] | None = None
+    manner: Manner = Manner.TOGETHER
+    turned: bool = False
+    one_at_a_time: bool = False
+    title: bool = True
+    fresh: str = ""
+    tells: bool = False
+
+
+def show_form(view: TalkView, form: TalkForm, language: Language) -> None:
+    """Mounts the form where the page is now."""
+    setting = Setting(
+        language=language,
+        mode="preparation" if form.sections == ("preparation",) else "talk",
+        save_url=f"/answers/{view.talk.id}",
+        respondent=form.instrument.respondents[0],
+        manner=form.manner.value,
+        sections=form.sections,
+        one_at_a_time=form.one_at_a_time,
+        turned=form.turned,
+        title=form.title,
+    )
+    html = render_form(form.instrument, fill_of(view, form.instrument, form.manner), setting)
+    sections = "-".join(form.sections or ("all",))
+    key = f"form-{view.talk.id}-{form.instrument.id}-{sections}-{form.manner.value}"
+    mount_form(html, key, fresh=f"{form.turned} {language} {form.fresh}", tells=form.tells)
+
+
+def show_answers(view: TalkView, instrument: Instrument, language: Language, manner: Manner) -> None:
+    """The same questions with what was answered, to be read only."""
+    setting = Setting(
+        language=language,
+        mode="talk",
+        respondent=instrument.respondents[0],
+        manner=manner.value,
+        sections=tuple(section.id for section in instrument.sections),
+        read_only=True,
+        title=False,
+    )
+    values = {item: _value(answer) for item, answer in answers_of(view, instrument, manner).items()}
+    key = f"read-{view.talk.id}-{instrument.id}-{manner.value}"
+    mount_form(render_form(instrument, Fill(values=values), setting), key, fresh=language)
+
+
+def answers_of(view: TalkView, instrument: Instrument, manner: Manner) -> dict[str, Answer]:
+    """By item: what was answered in this manner, staff's own lines among what was written together."""
+    return {
+        place.item: answer
+        for place, answer in view.answers.items()
+        if place.instrument == instrument.id and place.manner is manner
+    }
+
+
+def fill_of(view: TalkView, instrument: Instrument, manner: Manner) -> Fill:
+    values: dict[str, Value] = {}
+    versions: dict[str, int] = {}
+    for item in instrument.items():
+        respondent = Respondent(instrument.respondent_of(item.id))
+        given = Manner.TOGETHER if respondent in STAFF else manner
+        draft = view.drafts.get(Place(view.talk.id, instrument.id, item.id, respondent, given))
+        if draft is not None:
+            values[item.id], versions[item.id] = draft.value, draft.version
+    return Fill(values=values, versions=versions, own=_own(view, instrument), earlier=_earlier(view, instrument))
+
+
+def _own(view: TalkView, instrument: Instrument) -> dict[str, Value]:
+    """What the student answered alone: to the same row, or to the survey row that a row of the agreement follows."""
+    own = {item: _value(answer) for item, answer in view.own(instrument.id).items() if answer.state != "empty"}
+    for item in instrument.items():
+        if isinstance(item, JointColourItem) and item.prefill and item.follows:
+            followed, row = item.follows.split(".")
+            answer = view.own(followed).get(row)
+            if answer is not None and answer.state == "answered":
+                own[item.id] = {"colour": answer.value["colour"]}
+    return own
+
+
+def _earlier(view: TalkView, instrument: Instrument) -> dict[str, Earlier]:
+    return {
+        item: Earlier(found.answer.value, found.held_on)
+        for (name, item), found in view.earlier.items()
+        if name == instrument.id
+    }
+
+
+def _value(answer: Answer) -> Value:
+    value: Value = dict(DECLINED) if answer.state == "declined" else answer.value
+    return value

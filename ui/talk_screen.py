@@ -1,0 +1,150 @@
+"""The parts of the talk's screen: phases at the side, the form in the middle, support and offers for the mentor."""
+
+import streamlit as st
+
+from conversation_models.domain.answer import Manner
+from conversation_models.models import Phase
+from conversation_models.services import agree, conduct
+from conversation_models.services.talk_view import TalkView
+from ui import cards, places
+from ui.decisions import show_decision
+from ui.pause import offer_pause
+from ui.session import Visit
+from ui.talk_forms import TalkForm, show_form
+
+AREAS = tuple(cards.AREAS)
+
+
+def show_phases(visit: Visit, view: TalkView) -> None:
+    """Any phase can be gone to at any time: a talk does not follow a form."""
+    _ = visit.words
+    for phase in view.model.phases:
+        here = phase.id == view.talk.phase
+        title = phase.title.say(visit.language)
+        label = _("{title} (here)").format(title=title) if here else title
+        if st.button(label, key=f"phase-{phase.id}", type="primary" if here else "secondary", width="stretch"):
+            _go_to(visit, view, phase.id)
+
+
+def ask_view(visit: Visit, view: TalkView) -> bool:
+    """True while the screen is turned towards the student: no notes, no support, no offers."""
+    _ = visit.words
+    turned = st.toggle(_("Turned towards the student"), key=f"turned-{view.talk.id}")
+    offer_pause(_)
+    return turned
+
+
+def show_support(visit: Visit, phase: Phase) -> None:
+    _ = visit.words
+    with st.expander(_("Support for you")):
+        st.markdown("\n".join(f"- {line.say(visit.language)}" for line in phase.support))
+
+
+def show_forms(visit: Visit, view: TalkView, phase: Phase, *, turned: bool) -> None:
+    """The instruments of the phase, one row at a time, then what is written along the talk."""
+    _ = visit.words
+    if phase.kind == "opening":
+        _show_opening(visit, view, turned=turned)
+    if phase.kind == "reading_back":
+        _show_agreed(visit, view)
+    paper = not turned and bool(phase.instruments) and _ask_paper(visit, view)
+    manner = Manner.PAPER if paper else Manner.TOGETHER
+    for use in phase.instruments:
+        instrument = view.instruments[use.id]
+        tells = bool(instrument.offers)
+        fresh = str(st.session_state.get(_taken(view), 0)) if phase.kind == "agreeing" else ""
+        form = TalkForm(instrument, use.sections, manner, turned, one_at_a_time=True, fresh=fresh, tells=tells)
+        show_form(view, form, visit.language)
+    if phase.words or (phase.notes and not turned):
+        own = cards.own_instrument_of(view)
+        show_form(view, TalkForm(own, (phase.id,), turned=turned, title=False), visit.language)
+
+
+def show_offers(visit: Visit, view: TalkView, phase: Phase) -> None:
+    """Measures as proposals. Neither the letter of the group nor a name for it is shown, to anybody."""
+    _ = visit.words
+    if phase.kind != "agreeing" or not view.offers:
+        return
+    with st.expander(_("Proposals to offer")), st.form(f"offers-{view.talk.id}", enter_to_submit=False, border=False):
+        st.text(_("Offer one when the student wants a proposal. It is added to the decision, where you can change it."))
+        words = {offer.id: offer.text.say(visit.language) for offer in view.offers}
+        offer_id = st.radio(_("Proposal"), list(words), index=None, format_func=lambda each: words[each])
+        area = st.selectbox(_("Belongs to"), AREAS, format_func=lambda each: _(cards.AREAS[each]))
+        if st.form_submit_button(_("Take into the agreement")) and offer_id:
+            conduct.take_offer(visit.desk, view.talk.id, area, offer_id)
+            st.session_state[_taken(view)] = st.session_state.get(_taken(view), 0) + 1
+            st.rerun()
+
+
+def show_earlier(visit: Visit, view: TalkView, phase: Phase) -> None:
+    """Small charts, only when asked for."""
+    _ = visit.words
+    if phase.kind == "exploring" and st.toggle(_("Show earlier talks"), key=f"earlier-{view.talk.id}"):
+        from ui.charts import show_numbers
+
+        show_numbers(visit, view.student.id)
+
+
+def show_way_on(visit: Visit, view: TalkView) -> None:
+    _ = visit.words
+    ids = [phase.id for phase in view.model.phases]
+    at = ids.index(view.talk.phase)
+    if at + 1 < len(ids):
+        following = view.model.phases[at + 1]
+        if st.button(_("Go on to: {title}").format(title=following.title.say(visit.language)), key="way-on"):
+            _go_to(visit, view, following.id)
+    else:
+        places.link(places.CLOSE_TALK, visit, _("Close the talk"), talk=view.talk.id)
+    with st.expander(_("Worried about the student?")):
+        st.markdown("\n".join(f"- {line.say(visit.language)}" for line in view.model.worry))
+
+
+def _show_opening(visit: Visit, view: TalkView, *, turned: bool) -> None:
+    """What was agreed last time and is still open; and what the mentor wants to open with."""
+    _ = visit.words
+    decisions = agree.open_decisions(visit.desk, view.student.id)
+    if decisions:
+        st.header(_("Agreed last time"), anchor=False)
+    for decision in decisions:
+        with st.container(border=True):
+            show_decision(visit, decision)
+    own = cards.own_instrument_of(view)
+    words = view.value(own.id, "observations")
+    if words and not turned:
+        st.header(_("What I want to open with"), anchor=False)
+        st.text(words)
+
+
+def _show_agreed(visit: Visit, view: TalkView) -> None:
+    """Read aloud from here: the decisions in their own words."""
+    _ = visit.words
+    agreed = [(area, view.value(conduct.AGREEMENT, f"{area}_decision")) for area in AREAS]
+    agreed = [(area, words) for area, words in agreed if words]
+    if not agreed:
+        st.info(_("Nothing is decided yet. That is fine too: then say so, and when you meet next."))
+    for area, words in agreed:
+        with st.container(border=True):
+            st.subheader(_(cards.AREAS[area]), anchor=False)
+            st.text(words)
+            st.text(_who_and_when(visit, view, area))
+
+
+def _who_and_when(visit: Visit, view: TalkView, area: str) -> str:
+    _ = visit.words
+    who = view.value(conduct.AGREEMENT, f"{area}_responsible")
+    when = view.value(conduct.AGREEMENT, f"{area}_follow_up")
+    said = [_("{name} sees to it").format(name=who)] if who else []
+    return " · ".join([*said, *([_("follow up {day}").format(day=cards.said_day(visit, when))] if when else [])])
+
+
+def _ask_paper(visit: Visit, view: TalkView) -> bool:
+    return st.toggle(visit.words("Type in from paper"), key=f"paper-{view.talk.id}")
+
+
+def _go_to(visit: Visit, view: TalkView, phase_id: str) -> None:
+    conduct.go_to_phase(visit.desk, view.talk.id, phase_id)
+    st.rerun()
+
+
+def _taken(view: TalkView) -> str:
+    return f"taken-{view.talk.id}"
