@@ -45,7 +45,7 @@ FACES = (
     *(_noto(script) for script in ("Devanagari", "Bengali", "Gurmukhi", "Gujarati", "Tamil", "Telugu")),
     *(_noto(script) for script in ("Kannada", "Malayalam", "Sinhala")),
     Face("DejaVuSans.ttf", "DejaVuSans-Bold.ttf"),
-    Face("DroidSansFallback.ttf"),
+    *(Face(f"DroidSansFallback-{part}.ttf") for part in ("Common", "Hangul", "Rare")),
     Face("SymbolaEmoji.ttf"),
 )
 

@@ -137,7 +137,36 @@ class _Paragraph:
 
 def lines_of(text: str, width: float, bold: bool, measure: Measure) -> list[Line]:
     """`text` is clean. A blank paragraph gives an empty line, so that what was typed keeps its shape."""
-    return [line for part in text.split("\n") for line in _Paragraph(part, bold, measure).lines(width)]
+    file = BODY.file(bold)
+    lines: list[Line] = []
+    for part in text.split("\n"):
+        plain = _plain_lines(part, width, file, measure) if characters_of(file).issuperset(map(ord, part)) else None
+        lines += plain or _Paragraph(part, bold, measure).lines(width)
+    return lines
+
+
+def _plain_lines(text: str, width: float, file: str, measure: Measure) -> list[Line] | None:
+    """The quick way for what most texts are: words in the body font. None if a word is wider than the line."""
+
+    def width_of(piece: str) -> float:
+        return measure(Run(piece, file), False)
+
+    lines, start, used, space = [], 0, 0.0, width_of(" ")
+    for found in _WORD.finditer(text):
+        word = found.group().rstrip(" ")
+        bare = width_of(word)
+        if bare > width:
+            return None
+        if used and used + bare > width:
+            lines.append(text[start : found.start()])
+            start, used = found.start(), 0.0
+        used += bare + space * (len(found.group()) - len(word))
+    lines.append(text[start:])
+    return [_plain_line(line.rstrip(" "), file, width_of) for line in lines]
+
+
+def _plain_line(text: str, file: str, width_of: Callable[[str], float]) -> Line:
+    return Line((Piece(Run(text, file), width_of(text)),) if text else ())
 
 
 def _joined(items: list[_Levelled]) -> list[_Levelled]:

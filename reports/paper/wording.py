@@ -20,13 +20,15 @@ _INVISIBLE = re.compile(
 )
 # Joiners mean something inside Arabic and Indic words; between emoji and Latin letters they draw nothing.
 _IDLE_JOINER = re.compile("[\u200c\u200d](?![\u0600-\u1fff\u0700-\u08ff])|(?<![\u0600-\u1fff])[\u200c\u200d]")
+_CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f]")
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _LINE_END = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 
 
 def clean(text: str) -> str:
     """NFC, line ends as newlines, no control characters; a lone surrogate becomes its visible number."""
-    text = _LINE_END.sub("\n", text).replace("\t", TAB)
-    text = "".join(_seen(character) for character in text)
+    text = _CONTROL.sub("", _LINE_END.sub("\n", text).replace("\t", TAB))
+    text = _LONE_SURROGATE.sub(lambda found: number_of(found.group()), text)
     return unicodedata.normalize("NFC", _IDLE_JOINER.sub("", _INVISIBLE.sub("", text)))
 
 
@@ -46,10 +48,3 @@ def dated(day: date, language: Language) -> str:
 
 def quoted(text: str, language: Language) -> str:
     return f"”{text}”" if language == "sv" else f"“{text}”"
-
-
-def _seen(character: str) -> str:
-    kind = unicodedata.category(character)
-    if kind == "Cs":
-        return number_of(character)
-    return "" if kind == "Cc" and character != "\n" else character
