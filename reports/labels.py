@@ -1,0 +1,77 @@
+"""Where a day is written beside a point of the path, so that it covers neither points, arrows nor other days."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+Spot: TypeAlias = tuple[float, float]
+Box: TypeAlias = tuple[float, float, float, float]
+
+# In steps of the scale, for a square of about 44 pixels a step and letters of 14 pixels.
+LETTER, LINE, MARK = 0.17, 0.42, 0.36
+PIXELS = 44
+LOW, HIGH = 0.5, 10.5
+
+
+@dataclass(frozen=True)
+class Label:
+    """`shift` is in pixels from the spot, upward positive; `anchor` the side of the text that is held there."""
+
+    spot: Spot
+    text: str
+    anchor: str
+    shift: tuple[float, float]
+
+
+def place_labels(
+    texts: Mapping[Spot, Sequence[str]], marks: Sequence[Spot], paths: Sequence[tuple[Spot, Spot]]
+) -> list[Label]:
+    """Right, left, above or below, whichever covers least. The days of one mark stand under each other."""
+    taken = [(x - MARK, y - MARK, x + MARK, y + MARK) for x, y in marks]
+    taken += [_small_box(x, y) for start, end in paths for x, y in _along(start, end)]
+    found = []
+    for spot, lines in texts.items():
+        _cost, _order, box, label = min(
+            (_overlap(box, taken), order, box, label) for order, (box, label) in enumerate(_sides(spot, lines))
+        )
+        taken.append(box)
+        found.append(label)
+    return found
+
+
+def _sides(spot: Spot, lines: Sequence[str]) -> list[tuple[Box, Label]]:
+    x, y = spot
+    text = "<br>".join(lines)
+    width, height = max(map(len, lines)) * LETTER, len(lines) * LINE
+    beside, above = MARK + 0.12, MARK + 0.1 + height / 2
+    return [
+        ((x + beside, y - height / 2, x + beside + width, y + height / 2), _label(spot, text, "left", beside, 0)),
+        ((x - beside - width, y - height / 2, x - beside, y + height / 2), _label(spot, text, "right", -beside, 0)),
+        ((x - width / 2, y + above - height / 2, x + width / 2, y + above + height / 2), _label(spot, text, "center", 0, above)),
+        ((x - width / 2, y - above - height / 2, x + width / 2, y - above + height / 2), _label(spot, text, "center", 0, -above)),
+    ]  # fmt: skip
+
+
+def _label(spot: Spot, text: str, anchor: str, right: float, up: float) -> Label:
+    return Label(spot, text, anchor, (right * PIXELS, up * PIXELS))
+
+
+def _along(start: Spot, end: Spot) -> list[Spot]:
+    return [(start[0] + (end[0] - start[0]) * t / 8, start[1] + (end[1] - start[1]) * t / 8) for t in range(1, 8)]
+
+
+def _small_box(x: float, y: float) -> Box:
+    return x - 0.1, y - 0.1, x + 0.1, y + 0.1
+
+
+def _overlap(box: Box, taken: Sequence[Box]) -> float:
+    """The covered area, and ten times what would stand outside the square."""
+    left, bottom, right, top = box
+    covered = sum(
+        max(0.0, min(right, other[2]) - max(left, other[0])) * max(0.0, min(top, other[3]) - max(bottom, other[1]))
+        for other in taken
+    )
+    outside = max(0.0, LOW - left) + max(0.0, right - HIGH) + max(0.0, LOW - bottom) + max(0.0, top - HIGH)
+    return covered + 10 * outside

@@ -1,0 +1,150 @@
+"""The survey as rows x talks: in each cell a symbol and a word. Nothing is added up, ordered or called better."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from instruments.answers import state_of
+from instruments.items import Colour, ColourItem
+from instruments.readings import ColourMove, DatedAnswers, Said, colour_moves, said
+from reports.record import SURVEY, AskedTalk, Told, asked_talks
+from reports.sentences import MANNERS, NOT_ASKED, SYMBOLS, say_moved, say_said
+from translations import Language, Words, words
+
+if TYPE_CHECKING:
+    from conversation_models.services.look import History
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One row's answer at one talk.
+
+    `text` is all of it in words ("◆ Orange: för lite"); `colour` and `symbol` are None and "" unless it was answered.
+    `marked` are the statements that fit. `given` says how ("alone, before the talk"). `before` is what the student had
+    sent alone, when the talk changed it.
+    """
+
+    state: str
+    text: str
+    colour: Colour | None = None
+    symbol: str = ""
+    marked: tuple[str, ...] = ()
+    given: str = ""
+    before: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """`cells` stand in the order of the matrix's talks."""
+
+    item_id: str
+    name: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class Area:
+    title: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class Move:
+    """A row that says another word than the last time it was answered. Days are those of the talks."""
+
+    item_id: str
+    row: str
+    before: str
+    before_on: str
+    after: str
+    after_on: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """`talks` are the labels of the columns. `moves` latest talk first."""
+
+    talks: tuple[str, ...]
+    areas: tuple[Area, ...]
+    moves: tuple[Move, ...]
+    latest_moves: tuple[Move, ...]
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        return tuple(row for area in self.areas for row in area.rows)
+
+
+def matrix_rows(history: History, language: Language) -> Matrix:
+    """All talks that asked the survey; a row that an older edition asked stands last in its area."""
+    _ = words(language)
+    talks = asked_talks(history, SURVEY, language)
+    moves = [_moves_at(talks[: index + 1], _) for index in range(len(talks)) if talks[index].told]
+    return Matrix(
+        talks=tuple(talk.label for talk in talks),
+        areas=tuple(
+            Area(title, tuple(Row(item, name, tuple(_cell(talk, item, _) for talk in talks)) for item, name in rows))
+            for title, rows in _layout(talks, language)
+        ),
+        moves=tuple(move for at_one_talk in reversed(moves) for move in at_one_talk),
+        latest_moves=moves[-1] if moves else (),
+    )
+
+
+def _layout(talks: Sequence[AskedTalk], language: Language) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Areas and rows as the latest edition has them, then what only older editions asked."""
+    titles: dict[str, str] = {}
+    rows: dict[str, dict[str, str]] = {}
+    known: set[str] = set()
+    for talk in reversed(talks):
+        for section in talk.instrument.sections:
+            for item in section.items:
+                if isinstance(item, ColourItem) and item.id not in known:
+                    known.add(item.id)
+                    titles.setdefault(section.id, section.title.say(language))
+                    rows.setdefault(section.id, {})[item.id] = item.label.say(language)
+    return [(title, list(rows[section].items())) for section, title in titles.items()]
+
+
+def _cell(talk: AskedTalk, item_id: str, _: Words) -> Cell:
+    told = talk.told.get(item_id)
+    if told is None:
+        return Cell("not_asked", _(NOT_ASKED))
+    answer = _said(talk, item_id, told)
+    return Cell(
+        answer.state,
+        say_said(answer, _),
+        answer.colour,
+        SYMBOLS[answer.colour] if answer.colour else "",
+        tuple(text.say(_.language) for text in answer.marked),
+        _(MANNERS[told.answer.manner]),
+        say_said(_said(talk, item_id, Told(told.before)), _) if told.before else "",
+    )
+
+
+def _said(talk: AskedTalk, item_id: str, told: Told) -> Said:
+    item = talk.instrument.item(item_id)
+    return said(item, told.value) if isinstance(item, ColourItem) else Said("empty")
+
+
+def _moves_at(talks: Sequence[AskedTalk], _: Words) -> tuple[Move, ...]:
+    """`talks` up to and with the one whose moves are asked for."""
+    answered = [
+        DatedAnswers(talk.on, talk.instrument, {item: told.value for item, told in talk.told.items()}) for talk in talks
+    ]
+    return tuple(_move(move, talks, _) for move in colour_moves(answered))
+
+
+def _move(move: ColourMove, talks: Sequence[AskedTalk], _: Words) -> Move:
+    last = talks[-1]
+    name = last.instrument.item(move.item_id).label.say(_.language)
+    before_on = next(
+        talk.label
+        for talk in reversed(talks[:-1])
+        if talk.on == move.before_on and state_of(talk.value(move.item_id)) == "answered"
+    )
+    before, after = say_said(move.before, _), say_said(move.after, _)
+    sentence = say_moved(name, (move.before, before_on), (move.after, last.label), _)
+    return Move(move.item_id, name, before, before_on, after, last.label, sentence)
