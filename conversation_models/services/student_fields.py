@@ -42,7 +42,7 @@ def checked(new: NewStudent, before: Student, today: date) -> tuple[Student, lis
     """`before` with the new fields, and everything that is wrong with them. An unchanged guardian keeps the id."""
     errors: list[FieldError] = []
     number = _personnummer(new.personnummer, today, errors)
-    guardians = [each for each in new.guardians if tidy(each.name + each.phone + each.email)]
+    guardians = [(place, each) for place, each in enumerate(new.guardians) if tidy(each.name + each.phone + each.email)]
     if len(guardians) > MOST_GUARDIANS:
         errors.append(FieldError("guardians", "too_many", {"most": MOST_GUARDIANS}))
     student = replace(
@@ -54,9 +54,7 @@ def checked(new: NewStudent, before: Student, today: date) -> tuple[Student, lis
         personnummer=number.digits if number else None,
         email=_text("email", new.email, errors, EMAIL),
         phone=_text("phone", new.phone, errors, PHONE),
-        guardians=tuple(
-            _guardian(each, f"guardians.{place}.", before.guardians, errors) for place, each in enumerate(guardians)
-        ),
+        guardians=tuple(_guardian(each, f"guardians.{place}.", before.guardians, errors) for place, each in guardians),
     )
     return student, errors
 
@@ -65,9 +63,20 @@ def is_same_person(one: Student, other: Student) -> bool:
     """Same personnummer; or the same name and birth date, unless two numbers say otherwise."""
     if one.personnummer and other.personnummer:
         return one.personnummer == other.personnummer
-    names = same_name(one.given_name) == same_name(other.given_name)
-    names = names and same_name(one.family_name) == same_name(other.family_name)
-    return names and one.birth_date is not None and one.birth_date == other.birth_date
+    return _same_names(one, other) and one.birth_date is not None and one.birth_date == other.birth_date
+
+
+def could_be_same(one: Student, other: Student) -> bool:
+    """Also when a birth date is missing on one side."""
+    if one.personnummer and other.personnummer:
+        return one.personnummer == other.personnummer
+    contradict = one.birth_date and other.birth_date and one.birth_date != other.birth_date
+    return _same_names(one, other) and not contradict
+
+
+def _same_names(one: Student, other: Student) -> bool:
+    given = same_name(one.given_name) == same_name(other.given_name)
+    return given and same_name(one.family_name) == same_name(other.family_name)
 
 
 def _text(

@@ -33,6 +33,11 @@ def within_reach(actor: Staff, today: date) -> ColumnElement[bool]:
     return student.c.school_id == actor.school_id
 
 
+def reached_ids(unit: Unit, actor: Staff, today: date) -> set[str]:
+    found = select(student.c.id).where(within_reach(actor, today))
+    return set(unit.connection.execute(found).scalars())
+
+
 def _current(staff_id: str, today: date) -> ColumnElement[bool]:
     return and_(
         mentorship.c.staff_id == staff_id,
