@@ -54,7 +54,7 @@ class Form:
     def of_conflicts(cls, sheet: Sheet, conflicts: Mapping[Key, Conflict], language: Language) -> "Form":
         """The other device's answer is told in words; what stands in the field is kept, and counts the next time."""
         _ = words(language)
-        told = _("On another device you answered: {answer} What stands here now counts when you go on.")
+        told = _("On another device you answered: {answer}. What stands here now counts when you go on.")
         versions = {**sheet.versions, **{key: conflict.version for key, conflict in conflicts.items()}}
         said = {
             key: told.format(answer=say_answer(*key, conflict.value, language)) for key, conflict in conflicts.items()
