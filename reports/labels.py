@@ -42,20 +42,21 @@ def place_labels(
 
 
 def _sides(spot: Spot, lines: Sequence[str]) -> list[tuple[Box, Label]]:
-    x, y = spot
     text = "<br>".join(lines)
     width, height = max(map(len, lines)) * LETTER, len(lines) * LINE
     beside, above = MARK + 0.12, MARK + 0.1 + height / 2
+    sides = (("left", beside, 0.0), ("right", -beside, 0.0), ("center", 0.0, above), ("center", 0.0, -above))
     return [
-        ((x + beside, y - height / 2, x + beside + width, y + height / 2), _label(spot, text, "left", beside, 0)),
-        ((x - beside - width, y - height / 2, x - beside, y + height / 2), _label(spot, text, "right", -beside, 0)),
-        ((x - width / 2, y + above - height / 2, x + width / 2, y + above + height / 2), _label(spot, text, "center", 0, above)),
-        ((x - width / 2, y - above - height / 2, x + width / 2, y - above + height / 2), _label(spot, text, "center", 0, -above)),
-    ]  # fmt: skip
+        (_box(spot, anchor, (right, up), (width, height)), Label(spot, text, anchor, (right * PIXELS, up * PIXELS)))
+        for anchor, right, up in sides
+    ]
 
 
-def _label(spot: Spot, text: str, anchor: str, right: float, up: float) -> Label:
-    return Label(spot, text, anchor, (right * PIXELS, up * PIXELS))
+def _box(spot: Spot, anchor: str, shift: tuple[float, float], size: tuple[float, float]) -> Box:
+    """Where the text lies: `anchor` is the side of it that is held at the shifted spot."""
+    held, middle = spot[0] + shift[0], spot[1] + shift[1]
+    left = held - {"left": 0.0, "center": size[0] / 2, "right": size[0]}[anchor]
+    return left, middle - size[1] / 2, left + size[0], middle + size[1] / 2
 
 
 def _along(start: Spot, end: Spot) -> list[Spot]:

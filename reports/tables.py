@@ -7,7 +7,6 @@ What users wrote stands as they wrote it; whoever shows a table never treats a c
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -18,9 +17,6 @@ from reports.numbers import Path, ScaleTopic, path_of, scale_topics
 from reports.paper.wording import quoted
 from reports.sentences import TRUST
 from translations import Language, Words, words
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = [
     "agreement_table",
