@@ -58,7 +58,7 @@ def render(document: Document, language: Language) -> bytes:
 
 def _title(sheet: Sheet, document: Document) -> Iterator[Strip]:
     for text, style in ((document.title, TITLE), (document.under_title, UNDER_TITLE)):
-        for line in sheet.lines(text, BREADTH, style) if text else ():
+        for line in sheet.our_lines(text, BREADTH, style) if text else ():
             yield _title_strip(line, style)
     yield gap(2)
 
@@ -76,7 +76,7 @@ def _draw_head(sheet: Sheet, document: Document, _: Words) -> None:
     """Two lines at most; the whole name of the school stands in the document itself."""
     left = " · ".join(text for text in (document.school, document.title) if text)
     right = [text for text in (document.copy, _(LEVELS[document.level])) if text]
-    for index, line in enumerate(sheet.lines(left, BREADTH * HEAD_SHARE, SMALL)[:2]):
+    for index, line in enumerate(sheet.our_lines(left, BREADTH * HEAD_SHARE, SMALL)[:2]):
         sheet.draw_line(line, LEFT, 11 + index * SMALL.line, SMALL)
     for index, text in enumerate(right):
         sheet.draw_text(text, LEFT + BREADTH, 11 + index * SMALL.line, MARK if index == 0 else SMALL, align=1)

@@ -104,7 +104,7 @@ def _form_part(
 def _heading(sheet: Sheet, heading: Heading) -> Iterator[Strip]:
     style = HEADINGS[heading.level]
     yield gap(7 if heading.level == 1 else 4)
-    for index, line in enumerate(sheet.lines(heading.text, BREADTH, style)):
+    for index, line in enumerate(sheet.our_lines(heading.text, BREADTH, style)):
         outline = heading.text if heading.level == 1 and index == 0 else None
         yield _line_strip(line, style, outline=outline, glued=True)
 

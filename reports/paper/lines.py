@@ -58,13 +58,13 @@ class _Word:
 
 
 class _Paragraph:
-    def __init__(self, text: str, bold: bool, measure: Measure) -> None:
+    def __init__(self, text: str, bold: bool, measure: Measure, base: TextDirection | None) -> None:
         self.text, self.bold = text, bold
         self._measure = measure
         self.backwards = False
         self._levels = [0] * len(text)
         if reads_right_to_left(text):
-            bidi = BidiParagraph(text, preserve_bn_chars=True)
+            bidi = BidiParagraph(text, base, preserve_bn_chars=True)
             self.backwards = bidi.base_direction is TextDirection.RTL
             for character in bidi.get_characters_with_embedding_level():
                 self._levels[character.character_index] = character.embedding_level
@@ -135,13 +135,18 @@ class _Paragraph:
         return self._measure(item.run, item.level % 2 == 1)
 
 
-def lines_of(text: str, width: float, bold: bool, measure: Measure) -> list[Line]:
-    """`text` is clean. A blank paragraph gives an empty line, so that what was typed keeps its shape."""
+def lines_of(text: str, width: float, bold: bool, measure: Measure, our_own: bool = False) -> list[Line]:
+    """`text` is clean. A blank paragraph gives an empty line, so that what was typed keeps its shape.
+
+    A paragraph reads in the direction of its first letter, unless it is `our_own`: a line in Swedish or English
+    that begins with an Arabic name still begins at the left.
+    """
+    base = TextDirection.LTR if our_own else None
     file = BODY.file(bold)
     lines: list[Line] = []
     for part in text.split("\n"):
         plain = _plain_lines(part, width, file, measure) if characters_of(file).issuperset(map(ord, part)) else None
-        lines += plain or _Paragraph(part, bold, measure).lines(width)
+        lines += plain or _Paragraph(part, bold, measure, base).lines(width)
     return lines
 
 

@@ -108,14 +108,18 @@ class Sheet:
     # Text
 
     def lines(self, text: str, width: float, style: Style) -> list[Line]:
+        """For what people wrote: each paragraph in its own reading direction."""
         return lines_of(clean(text), width, style.bold, self._measure(style))
+
+    def our_lines(self, text: str, width: float, style: Style) -> list[Line]:
+        return lines_of(clean(text), width, style.bold, self._measure(style), our_own=True)
 
     def width_of(self, text: str, style: Style) -> float:
         return self.line(text, style).width
 
     def line(self, text: str, style: Style) -> Line:
         """The whole text as one line, however long."""
-        return lines_of(on_one_line(text), float("1e9"), style.bold, self._measure(style))[0]
+        return lines_of(on_one_line(text), float("inf"), style.bold, self._measure(style), our_own=True)[0]
 
     def draw_line(self, line: Line, x: float, y: float, style: Style) -> None:
         """`y` is the top of the line."""

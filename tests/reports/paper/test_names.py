@@ -94,6 +94,12 @@ def test_an_arabic_line_is_drawn_from_the_right_with_its_numbers_turned_back() -
     assert [piece.run.text.strip() for piece in line.pieces if piece.run.text.strip()] == ["علي", "100", "محمد"]
 
 
+def test_our_own_line_begins_at_the_left_also_when_it_begins_with_an_arabic_name() -> None:
+    (line,) = lines_of("محمد علي · IM 2", 1000, False, lambda run, _: float(len(run.text)), our_own=True)
+    assert not line.right_to_left
+    assert [line.pieces[0].run.text, line.pieces[-1].run.text] == ["محمد علي", "· IM 2"]
+
+
 def test_a_line_breaks_where_the_width_ends_and_keeps_every_word() -> None:
     lines = lines_of("ett två tre fyra fem", 9, False, lambda run, _: float(len(run.text)))
     assert ["".join(piece.run.text for piece in line.pieces) for line in lines] == ["ett två", "tre fyra", "fem"]
