@@ -1,6 +1,6 @@
 // Two devices answered the same question: both answers are shown, and a person chooses.
 
-import { clean, make, same } from "./making.js";
+import { capital, clean, make, same } from "./making.js";
 import { note } from "./queue.js";
 import { dress, write } from "./row.js";
 import { tell } from "./status.js";
@@ -53,7 +53,7 @@ export function inWords({ row, page }, value) {
   if (value.declined) return words.declined;
   if (typeof value === "boolean") return value ? words.ticked : words.unticked;
   if (!value.colour) return String(value);
-  const mark = row.querySelector(`input[value="${value.colour}"] ~ label .mark`);
+  const [word, colour] = row.querySelectorAll(`input[value="${value.colour}"] ~ label :is(.mark b, .mark small)`);
   const fits = (value.fits ?? []).map((id) => row.querySelector(`input[value="${id}"] ~ span`)?.textContent);
-  return [clean(mark), ...fits].join(". ");
+  return [`${capital(clean(word))}, ${clean(colour)}`, ...fits].join(". ");
 }

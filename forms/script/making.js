@@ -1,6 +1,7 @@
 // Small things that everything else is made with.
 
 export const same = (one, other) => JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
+export const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 export const clean = (element) => element?.textContent.replace(/\s+/g, " ").trim() ?? "";
 
 export function make(name, kind = "", text = "") {

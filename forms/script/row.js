@@ -15,7 +15,7 @@ export function bind(page, form, row) {
   bound.set(row, entry);
   reconcile(entry);
   row.addEventListener("input", (event) => edited(entry, event.target));
-  row.addEventListener("focusout", () => entry.timer && send(entry));
+  row.addEventListener("focusout", (event) => left(entry, event.target));
   row.addEventListener("click", (event) => {
     const asked = event.target.closest("[data-do]");
     if (asked?.dataset.do === "clear") replace(entry, null);
@@ -50,16 +50,19 @@ function reconcile(entry) {
 }
 
 function edited(entry, field) {
-  if (field.name?.endsWith(".declined")) {
-    if (field.checked) entry.row.dataset.declined = "yes";
-  } else if (isWritten(entry.row)) {
-    const declined = entry.row.querySelector("[name$='.declined']");
-    if (declined) declined.checked = false;
-  }
-  const complain = entry.row.dataset.kind === "date" && !field.validity.valid;
-  explain(entry, complain ? entry.page.words.bad_date : "");
-  if (!complain) note(entry, read(entry.row), isWritten(entry.row) ? PAUSE : 0);
+  const { row } = entry;
+  const declined = row.querySelector("[name$='.declined']");
+  if (declined && field !== declined) declined.checked = false;
+  explain(entry, "");
+  if (field.validity.valid) note(entry, read(row), isWritten(row) ? PAUSE : 0);
   dress(entry);
+  // A chosen card grows: keep all of it in sight.
+  if (field.type === "radio") field.parentElement.scrollIntoView({ block: "nearest" });
+}
+
+function left(entry, field) {
+  if (field.validity?.valid === false) explain(entry, entry.page.words.bad_date);
+  if (entry.timer) send(entry);
 }
 
 const isWritten = (row) => ["text", "line", "date"].includes(row.dataset.kind);

@@ -1,5 +1,6 @@
 // Brings forms to life. forms/assets.py joins these files into the one form.js that a browser asks for.
 
+import { make } from "./making.js";
 import { again, leave, wouldBeLost } from "./queue.js";
 import { bind, bound, isolate } from "./row.js";
 import { signIn } from "./sign_in.js";
@@ -37,14 +38,20 @@ function settle(page, forms) {
 }
 
 function settleBar(page, forms) {
-  const bars = forms.flatMap((form) => [...form.querySelectorAll(".bar, section.last, dialog")]);
   const last = forms[forms.length - 1];
   for (const name of ["last", "bar", "again"]) {
-    const [kept, ...rest] = bars.filter((part) => part.classList.contains(name));
+    const [kept, ...rest] = [page[name], ...forms.map((form) => form.querySelector(`:scope > .${name}`))].filter(
+      (part) => part?.isConnected,
+    );
     rest.forEach((part) => part.remove());
     page[name] = kept;
     if (kept) last.append(kept);
   }
+  // Beside the forms, not in one of them: there it can stay at the lower edge along all of them.
+  page.dock?.remove();
+  page.dock = make("div", `jagmed-form ${forms[0].dataset.mode} dock`);
+  page.dock.append(page.bar);
+  last.after(page.dock);
   page.bar.hidden = false;
   page.bar.onclick = (event) => press(page, event.target.closest("[data-do]")?.dataset.do);
   if (page.again) page.again.querySelector("form").onsubmit = (event) => signIn(page, event);

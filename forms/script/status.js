@@ -1,6 +1,6 @@
 // The line that says how the saving goes, and never says "saved" before it is.
 
-import { isUnsaved } from "./queue.js";
+import { entries, isUnsaved } from "./queue.js";
 
 const URGENCY = ["ended", "sign_in", "conflict", "refused", "waiting", "busy", "changed"];
 export const pages = new Map(); // root -> page

@@ -34,6 +34,7 @@ function show(page, at) {
   page.later.delete(at);
   page.groups.forEach((other) => other.rows.forEach((row) => (row.hidden = !all && other !== group)));
   for (const form of page.forms) {
+    form.toggleAttribute("data-one", !all);
     for (const area of form.querySelectorAll(".area")) area.hidden = !area.querySelector("[data-item]:not([hidden])");
     const about = form.querySelector(".about");
     const first = page.groups.findIndex((other) => other.form === form);
