@@ -57,8 +57,7 @@ def show_amendments(visit: Visit, view: TalkView) -> None:
         with st.container(border=True):
             st.text(f"{_label(visit, view, amendment.instrument, amendment.item)}:")
             st.text(amendment.words)
-            author = getattr(amendment, "author_name", "")
-            st.text(" · ".join(part for part in (author, moment(amendment.recorded_at, visit.language)) if part))
+            st.text(f"{amendment.author_name} · {moment(amendment.recorded_at, visit.language)}")
 
 
 def ask_amendment(visit: Visit, view: TalkView) -> None:

@@ -15,8 +15,9 @@ FOLLOWED_UP = (DecisionStatus.DONE, DecisionStatus.PARTLY, DecisionStatus.DROPPE
 
 
 def show_open_decisions(visit: Visit, decisions: Sequence[Decision]) -> None:
+    _ = visit.words
     if decisions:
-        st.header(visit.words("Agreed and still open"), anchor=False)
+        st.header(_("Agreed and still open"), anchor=False)
     for decision in decisions:
         with st.container(border=True):
             show_decision(visit, decision)

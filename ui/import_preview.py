@@ -74,7 +74,7 @@ def say_row_error(_: Words, error: RowError) -> str:
     if error.code in ROW_SENTENCES:
         return _(ROW_SENTENCES[error.code]).format(value=value)
     sentence = _(SENTENCES.get(error.code, OTHERWISE)).format(value=value, most=value, low="", high="")
-    return f"{value} {sentence}".strip()
+    return f"{value}: {sentence}" if value else sentence
 
 
 def _column(_: Words, column: str) -> str:

@@ -37,31 +37,28 @@ FIELDS = {
     "language": message("Language"),
 }
 SENTENCES = {
-    "missing": message("is empty. Please fill it in."),
-    "too_long": message("is too long: at most {most} characters."),
-    "unreadable": message("has characters that cannot be saved. Please type it again."),
-    "shape": message("does not look right. Please check it."),
-    "too_many": message("are too many: at most {most}."),
-    "unlikely": message("does not look right. Please check the year."),
-    "differs": message("is not the same day as in the personnummer ({value}). Please check both."),
-    "already_here": message(
-        "is already here: the same person seems to be in the list. Please look for the name first."
-    ),
-    "unknown": message("is not one of yours. Please choose one in the list."),
-    "taken": message("is already in use. Please choose another."),
-    "date": message("does not begin with a day that exists. Please check it."),
-    "check_digit": message("is mistyped: the last digit does not fit the others. Please check it."),
-    "outside": message("should be between {low} and {high}."),
-    "future": message("is a day that has not come yet. Please check it."),
-    "temporary": message("is a temporary number of the school's own. Leave the field empty instead."),
-    "own": message("cannot be changed for yourself. Ask another administrator."),
-    "not_a_mentor": message("is not an active mentor. Please choose somebody else."),
-    "same": message("is the same person. Please choose somebody else."),
-    "not_mentored": message("are not all this mentor's students any more. Please load the page again."),
-    "counsellor_and_one": message("is for a counsellor: the whole school, or one group at a time."),
-    "unreadable_file": message("cannot be read."),
+    "missing": message("The field is empty. Please fill it in."),
+    "too_long": message("The text is too long: at most {most} characters."),
+    "unreadable": message("Some characters cannot be saved. Please type it again."),
+    "shape": message("This does not look right. Please check it."),
+    "too_many": message("There are too many: at most {most}."),
+    "unlikely": message("This does not look right. Please check the year."),
+    "differs": message("The personnummer says another day ({value}). Please check both."),
+    "already_here": message("The same person seems to be here already. Please search for the name first."),
+    "unknown": message("Please choose one in the list."),
+    "taken": message("Somebody else has it already. Please choose another."),
+    "date": message("The number does not begin with a day that exists. Please check it."),
+    "check_digit": message("The number is mistyped: the last digit does not fit the others. Please check it."),
+    "outside": message("The number should be between {low} and {high}."),
+    "future": message("That day has not come yet. Please check it."),
+    "temporary": message("This is a temporary number of the school's own. Leave the field empty instead."),
+    "own": message("You cannot change this for yourself. Ask another administrator."),
+    "not_a_mentor": message("This is not an active mentor. Please choose somebody else."),
+    "same": message("This is the same person. Please choose somebody else."),
+    "not_mentored": message("Not all of them are this mentor's students any more. Please load the page again."),
+    "counsellor_and_one": message("Only a counsellor can be given this: the whole school, or one group at a time."),
 }
-OTHERWISE = message("does not look right. Please check it.")
+OTHERWISE = message("This does not look right. Please check it.")
 
 
 TALK_SENTENCES = {
@@ -85,7 +82,7 @@ def say_errors(_: Words, errors: Iterable[FieldError]) -> str:
 
 def say_error(_: Words, error: FieldError) -> str:
     values = {name: plain(str(value)) for name, value in error.values.items()}
-    return f"**{field_name(_, error.field)}** {_(SENTENCES.get(error.code, OTHERWISE)).format_map(_Known(values))}"
+    return f"**{field_name(_, error.field)}:** {_(SENTENCES.get(error.code, OTHERWISE)).format_map(_Known(values))}"
 
 
 def field_name(_: Words, field: str) -> str:

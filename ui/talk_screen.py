@@ -7,6 +7,7 @@ from conversation_models.models import Phase
 from conversation_models.services import agree, conduct
 from conversation_models.services.talk_view import TalkView
 from ui import cards, places
+from ui.charts import show_numbers
 from ui.decisions import show_decision
 from ui.pause import offer_pause
 from ui.session import Visit
@@ -80,8 +81,6 @@ def show_earlier(visit: Visit, view: TalkView, phase: Phase) -> None:
     """Small charts, only when asked for."""
     _ = visit.words
     if phase.kind == "exploring" and st.toggle(_("Show earlier talks"), key=f"earlier-{view.talk.id}"):
-        from ui.charts import show_numbers
-
         show_numbers(visit, view.student.id)
 
 
@@ -138,7 +137,8 @@ def _who_and_when(visit: Visit, view: TalkView, area: str) -> str:
 
 
 def _ask_paper(visit: Visit, view: TalkView) -> bool:
-    return st.toggle(visit.words("Type in from paper"), key=f"paper-{view.talk.id}")
+    _ = visit.words
+    return st.toggle(_("Type in from paper"), key=f"paper-{view.talk.id}")
 
 
 def _go_to(visit: Visit, view: TalkView, phase_id: str) -> None:

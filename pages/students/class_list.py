@@ -14,7 +14,7 @@ visit = enter(Right.ADD_STUDENT)
 _ = visit.words
 st.title(_("Import a class list"), anchor=False)
 st.text(
-    _("Choose a file from the school's register or a spreadsheet: CSV or XLSX, at most 10 MB. Nothing is saved yet.")
+    _("Choose a file from the school's register or a spreadsheet: CSV or XLSX, at most 5 MB. Nothing is saved yet.")
 )
 show_columns(_)
 

@@ -33,7 +33,11 @@ if student.archived_on:
         say_saved(_("The student is back in the list."))
         places.go(places.STUDENT, visit, student=student.id)
 else:
-    st.text(_("An archived student leaves the list and Today. Talks and answers are kept, and you can bring it back."))
+    st.text(
+        _(
+            "An archived student leaves the list and Today. Talks and answers are kept, and the student can be brought back."
+        )
+    )
     sure = st.checkbox(_("Yes, archive this student"), key=f"archive-{student.id}")
     if st.button(_("Archive"), disabled=not sure) and sure:
         students.archive_student(visit.desk, student.id)

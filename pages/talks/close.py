@@ -24,7 +24,8 @@ if not any(view.value(conduct.AGREEMENT, f"{area}_decision") for area in cards.A
 if conduct.unsent_begun(visit.desk, view.talk.id):
     st.info(
         _(
-            "The student has begun to answer on the own page and not sent it. What is not sent disappears when you close."
+            "The student has begun to answer on the own page and not sent it. "
+            "What is not sent disappears when you close."
         )
     )
 

@@ -4,6 +4,7 @@
 const ACTIVITY_EVERY = 60_000;   // at most one "I am here" a minute
 const LOOK_EVERY = 30_000;       // how often the server is asked what is left of the session
 const WARN_BEFORE = 120;         // seconds
+const SAVE_FIRST = 1_500;        // ms for unsaved text to reach the server before the page is loaded anew
 const SAID_AFTER = 700;          // a run shorter than this says nothing
 const NOT_OURS = '[data-testid="stText"], [data-testid="stMarkdownContainer"], [data-testid="stTable"], textarea, input';
 const SPOKEN = ["aria-label", "title", "placeholder", "alt"];
@@ -26,8 +27,9 @@ class Shell {
     this.looking = setInterval(() => this.look(), LOOK_EVERY);
     this.said = new MutationObserver((changes) => this.translate(changes));
     this.stayedAt = Date.now();
+    this.waiting = [];
     // For form.js: asks for the password here, and promises to say whether it went well.
-    window.jagmedSignIn = () => new Promise((settle) => { this.settle = settle; this.askAgain(); });
+    window.jagmedSignIn = () => new Promise((settle) => { this.waiting.push(settle); this.askAgain(); });
   }
 
   show(data) {
@@ -169,7 +171,10 @@ class Shell {
     } catch { return; }
     if (answer.status === 401) return this.askAgain();
     if (!answer.ok) return;
-    const { seconds_left: left, may_stay: mayStay = true } = await answer.json();
+    const { seconds_left: left, ends } = await answer.json();
+    this.ends = ends;
+    const now = new Date(answer.headers.get("Date") ?? Date.now()); // the server's clock: a tablet's may be wrong
+    const mayStay = new Date(ends) - now > (left + 5) * 1000; // else it is the end of the whole session
     clearTimeout(this.warning);
     clearTimeout(this.over);
     if (left > WARN_BEFORE) {
@@ -220,16 +225,17 @@ class Shell {
       wrong.textContent = this.words.unreachable;
       return;
     }
-    if (answer.ok) this.goOn(username);
+    if (answer.ok) this.goOn(username, await answer.json());
     else wrong.textContent = answer.status === 429 ? this.words.wait : this.words.wrong;
   }
 
-  /** The same person's session lives on, and the page with what is typed stays. Anybody else starts afresh. */
-  goOn(username) {
-    const same = username.trim().toLowerCase() === this.data.username && !this.data.ended;
-    this.settle?.(same);
-    this.settle = undefined;
-    if (!same) return window.location.reload();
+  /** The same session lives on (it ends when it always would), and the page with what is typed stays. With another
+   *  session the socket has to be opened anew: first what is typed is saved, then the page is loaded. */
+  goOn(username, { ends }) {
+    const samePerson = username.trim().toLowerCase() === this.data.username;
+    const sameSession = samePerson && !this.data.ended && ends === this.ends;
+    for (const settle of this.waiting.splice(0)) settle(samePerson);
+    if (!sameSession) return void setTimeout(() => window.location.reload(), samePerson ? SAVE_FIRST : 0);
     this.closeDialog("ended");
     this.look();
   }
