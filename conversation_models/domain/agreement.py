@@ -42,3 +42,4 @@ class Amendment:
     words: str
     author_id: str
     recorded_at: datetime
+    author_name: str = ""

@@ -8,6 +8,8 @@ from instruments.items import Item
 from instruments.model import Instrument
 from instruments.readings import items_for
 
+AGREEMENT, QUADRANT = "development_agreement", "priority_ability"
+
 
 class NotAsked(Exception):
     """No such talk model, instrument or item here."""

@@ -9,7 +9,7 @@ from conversation_models.domain.ids import new_id
 from conversation_models.domain.talk import Talk, TalkStatus
 from conversation_models.services import asked, desk_talks, saving
 from conversation_models.services.access import Desk
-from conversation_models.services.asked import NotAsked
+from conversation_models.services.asked import AGREEMENT, QUADRANT, NotAsked
 from conversation_models.services.desk_talks import TalkRefused
 from conversation_models.services.saving import Spot
 from conversation_models.services.talk_view import TalkView, is_alone, see_talk
@@ -20,6 +20,8 @@ from instruments.items import Item
 from instruments.model import Instrument
 
 __all__ = [
+    "AGREEMENT",
+    "QUADRANT",
     "TalkRefused",
     "TalkView",
     "close_talk",
@@ -31,8 +33,6 @@ __all__ = [
     "unsent_begun",
 ]
 
-AGREEMENT = "development_agreement"
-QUADRANT = "priority_ability"
 PREPARATION = "preparation"
 STAFF = (Respondent.MENTOR, Respondent.COUNSELLOR)
 
@@ -109,10 +109,9 @@ def close_talk(desk: Desk, talk_id: str) -> Talk:
         talk = desk_talks.take_talk(desk, unit, talk_id, TalkStatus.OPEN)
         drafts = answers.drafts_of(unit, talk_id)
         ours = {place: stored for place, stored in drafts.items() if not is_alone(place)}
-        answers.append(
-            unit, [(replace(stored, at=desk.now), talk.editions[p.instrument]) for p, stored in ours.items()]
-        )
-        answers.delete_drafts(unit, talk_id, drafts)
+        rows = [(stored, talk.editions[place.instrument]) for place, stored in ours.items()]
+        answers.append(unit, rows, desk.now)
+        answers.delete_drafts(unit, talk_id)
         for decision in _decisions(unit, talk, ours):
             agreements.add_decision(unit, decision)
         talks.change(unit, talk_id, status=TalkStatus.CLOSED.value, closed_at=desk.now, unread=False)

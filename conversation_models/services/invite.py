@@ -1,7 +1,7 @@
 """Inviting the student to answer before the talk."""
 
 import secrets
-from datetime import timedelta
+from datetime import date, timedelta
 
 from conversation_models.domain.ids import new_id
 from conversation_models.domain.invitation import Invitation, NewInvitation
@@ -17,15 +17,16 @@ LONGEST_DAYS = 60
 
 
 def invite(desk: Desk, talk_id: str, days: int = DAYS) -> NewInvitation:
-    """Link and code are known now and never again. An earlier invitation that is not sent stops working.
+    """Link and code are known now and never again. Earlier ones of this talk stop working; what they did is kept.
 
     `days` is brought within 1-60. Raises TalkRefused once the talk has begun.
     """
     with desk.writing() as unit:
         talk = desk_talks.take_talk(desk, unit, talk_id, TalkStatus.PREPARED)
-        invitations.revoke_unsent(unit, talk_id, desk.now)
+        earlier = invitations.of_talk(unit, talk_id)
+        invitations.revoke_all(unit, talk_id, desk.now)
         ends = desk.now + timedelta(days=min(max(days, 1), LONGEST_DAYS))
-        invitation = Invitation(new_id(), talk_id, talk.student_id, ends)
+        invitation = Invitation(new_id(), talk_id, talk.student_id, ends, *_days_of(earlier))
         made = _add(desk, unit, invitation)
         desk_talks.note(desk, unit, "invite", talk)
     return made
@@ -48,6 +49,13 @@ def invitations_of(desk: Desk, talk_id: str) -> list[Invitation]:
     with desk.reading() as unit:
         desk_talks.read_talk(desk, unit, talk_id)
         return invitations.of_talk(unit, talk_id)
+
+
+def _days_of(earlier: list[Invitation]) -> tuple[date | None, date | None]:
+    """What is begun or sent in this talk is so for the new invitation too."""
+    begun = [each.begun_on for each in earlier if each.begun_on]
+    sent = [each.sent_on for each in earlier if each.sent_on]
+    return min(begun, default=None), max(sent, default=None)
 
 
 def _add(desk: Desk, unit: Unit, invitation: Invitation) -> NewInvitation:

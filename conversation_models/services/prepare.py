@@ -57,7 +57,7 @@ def drop_talk(desk: Desk, talk_id: str) -> None:
         talk = desk_talks.take_talk(desk, unit, talk_id, TalkStatus.PREPARED)
         if talk.may_read_before is not None or answers.latest_of(unit, talk_id):
             raise TalkRefused("sent")
-        if talks.moves_of(unit, [talk_id]):
+        if talks.moves_of(unit, talk_id):
             raise TalkRefused("moved")
         talks.remove(unit, talk_id)
         desk_talks.note(desk, unit, "drop", talk)

@@ -5,7 +5,7 @@ changes nothing more; the short code, or the device that sent, does.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -161,24 +161,27 @@ def send_all(
 def _send(
     unit: Unit, entry: Entry, seat: Seat, newest: Mapping[Place, Stored], may_read_before: bool, now: datetime
 ) -> Sent:
-    sent_at = saving.day_of(now)
+    answers.append(unit, _rows_to_send(entry, seat, newest, now), sent_at := saving.day_of(now))
+    answers.delete_drafts_alone(unit, entry.talk.id)
+    today = sent_at.date()
+    invitations.note_days(unit, entry.invitation.id, seat.invitation.begun_on or today, today)
+    talks.note_sent(unit, entry.talk.id, may_read_before)
+    logs.add(unit, _log(entry, "send", now))
+    return Sent(today)
+
+
+def _rows_to_send(entry: Entry, seat: Seat, newest: Mapping[Place, Stored], now: datetime) -> list[tuple[Stored, int]]:
     rows = []
     for instrument, edition in entry.editions.items():
+        level = asked.find_instrument(instrument, edition).level
         for item in asked.items_alone(instrument, edition):
             place = _place(entry, instrument, item.id)
             stored = newest.get(place)
             if stored is None and not seat.was_sent:
-                level = asked.find_instrument(instrument, edition).level
                 stored = posting.empty(place, level, now)
             if stored is not None:
-                rows.append((replace(stored, at=sent_at), edition))
-    answers.append(unit, rows)
-    answers.delete_drafts(unit, entry.talk.id, newest)
-    today = sent_at.date()
-    invitations.change(unit, entry.invitation.id, begun_on=seat.invitation.begun_on or today, sent_on=today)
-    talks.change(unit, entry.talk.id, may_read_before=may_read_before, unread=True)
-    logs.add(unit, _log(entry, "send", now))
-    return Sent(today)
+                rows.append((stored, edition))
+    return rows
 
 
 def _take_seat(unit: Unit, entry: Entry, now: datetime, *, sending: bool = False) -> Seat:
@@ -194,7 +197,7 @@ def _take_seat(unit: Unit, entry: Entry, now: datetime, *, sending: bool = False
 
 def _begin(unit: Unit, entry: Entry, seat: Seat, now: datetime) -> None:
     if seat.invitation.begun_on is None:
-        invitations.change(unit, entry.invitation.id, begun_on=saving.day_of(now).date())
+        invitations.note_days(unit, entry.invitation.id, saving.day_of(now).date(), seat.invitation.sent_on)
         logs.add(unit, _log(entry, "begin", now))
 
 

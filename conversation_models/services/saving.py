@@ -1,7 +1,7 @@
 """The one way an answer is saved, from the student's page and from the talk alike."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from typing import Any
 
@@ -36,7 +36,7 @@ def check_change(item: Item, change: Change) -> Change:
     sound = isinstance(client, str) and CLIENT.fullmatch(client)
     if not sound or any(type(number) is not int or not 0 <= number <= LARGEST for number in numbers):
         raise AnswerError("not_a_change")
-    return replace(change, value=check(item, change.value))
+    return Change(check(item, change.value), change.client, change.sequence, change.version)
 
 
 def save_change(unit: Unit, spot: Spot, change: Change, now: datetime, *, was_sent: bool = False) -> Saved | Conflict:

@@ -11,6 +11,7 @@ from conversation_models.domain.talk import Talk, TalkStatus
 from conversation_models.models import TalkModel
 from conversation_models.services import access, asked, desk_talks
 from conversation_models.services.access import Desk, Refused, Right
+from conversation_models.services.asked import QUADRANT
 from conversation_models.storage import answers, invitations, students, talks
 from conversation_models.storage.answers import Stored
 from conversation_models.storage.store import Unit
@@ -18,7 +19,7 @@ from instruments.answers import state_of
 from instruments.model import Group, Instrument, Offer
 from instruments.readings import group_of
 
-QUADRANT, PRIORITY, ABILITY = "priority_ability", "priority", "ability"
+PRIORITY, ABILITY = "priority", "ability"
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,12 @@
 """Decisions until they are followed up, and amendments of closed talks."""
 
-from collections.abc import Iterable
+from datetime import date
 
 from sqlalchemy import ColumnElement, RowMapping, insert, select, update
 
 from conversation_models.domain.agreement import Amendment, Decision, DecisionStatus
 from conversation_models.storage.store import Unit
-from conversation_models.storage.tables import amendment, decision, talk
+from conversation_models.storage.tables import amendment, decision, staff, student, talk
 
 
 def add_decision(unit: Unit, new: Decision) -> None:
@@ -31,14 +31,26 @@ def find_decision(unit: Unit, decision_id: str) -> Decision | None:
     return next(iter(decisions(unit, decision.c.id == decision_id)), None)
 
 
-def lock_decision(unit: Unit, decision_id: str) -> Decision | None:
-    """Changed by nobody else until this unit ends."""
-    unit.connection.execute(select(decision.c.id).where(decision.c.id == decision_id).with_for_update())
-    return find_decision(unit, decision_id)
-
-
 def decisions_of_student(unit: Unit, student_id: str) -> list[Decision]:
     return decisions(unit, talk.c.student_id == student_id)
+
+
+def decisions_of_talk(unit: Unit, talk_id: str) -> list[Decision]:
+    return decisions(unit, decision.c.talk_id == talk_id)
+
+
+def open_within_reach(unit: Unit, reached: ColumnElement[bool], until: date) -> list[tuple[str, Decision]]:
+    """Open decisions of present students to follow up until that day, each with its student's id. By day."""
+    found = (
+        select(decision, talk.c.student_id)
+        .select_from(decision)
+        .join(talk, talk.c.id == decision.c.talk_id)
+        .join(student, student.c.id == talk.c.student_id)
+        .where(decision.c.status == DecisionStatus.OPEN.value, decision.c.follow_up <= until)
+        .where(student.c.archived_on.is_(None), reached)
+        .order_by(decision.c.follow_up, decision.c.id)
+    )
+    return [(row["student_id"], _decision(unit, row)) for row in unit.connection.execute(found).mappings()]
 
 
 def decisions(unit: Unit, *conditions: ColumnElement[bool]) -> list[Decision]:
@@ -61,17 +73,25 @@ def add_amendment(unit: Unit, new: Amendment) -> None:
     unit.connection.execute(insert(amendment).values(values))
 
 
-def amendments_of(unit: Unit, talk_ids: Iterable[str]) -> list[Amendment]:
-    return amendments(unit, amendment.c.talk_id.in_(list(talk_ids)))
+def amendments_of(unit: Unit, talk_id: str) -> list[Amendment]:
+    return _amendments(unit, amendment.c.talk_id == talk_id)
 
 
 def amendments_of_student(unit: Unit, student_id: str) -> list[Amendment]:
-    return amendments(unit, talk.c.student_id == student_id)
+    return _amendments(unit, talk.c.student_id == student_id)
 
 
-def amendments(unit: Unit, condition: ColumnElement[bool]) -> list[Amendment]:
-    """Oldest first."""
-    found = select(amendment).join(talk).where(condition).order_by(amendment.c.recorded_at, amendment.c.id)
+def _amendments(unit: Unit, condition: ColumnElement[bool]) -> list[Amendment]:
+    """Oldest first, each with the name of who wrote it."""
+    author = staff.c.name.label("author_name")
+    found = (
+        select(amendment, author)
+        .select_from(amendment)
+        .join(talk, talk.c.id == amendment.c.talk_id)
+        .join(staff, staff.c.id == amendment.c.author_id)
+        .where(condition)
+        .order_by(amendment.c.recorded_at, amendment.c.id)
+    )
     return [_amendment(unit, row) for row in unit.connection.execute(found).mappings()]
 
 
@@ -103,5 +123,6 @@ def _decision(unit: Unit, row: RowMapping) -> Decision:
 
 def _amendment(unit: Unit, row: RowMapping) -> Amendment:
     words = unit.cipher.open(row["words"], "amendment", "words", row["id"])
+    author = unit.cipher.open(row["author_name"], "staff", "name", row["author_id"])
     where = (row["id"], row["talk_id"], row["instrument"], row["item"])
-    return Amendment(*where, words, row["author_id"], row["recorded_at"])
+    return Amendment(*where, words, row["author_id"], row["recorded_at"], author)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import RowMapping, and_, bindparam, delete, func, insert, select, tuple_, update
+from sqlalchemy import RowMapping, and_, bindparam, delete, func, insert, select, update
 
 from conversation_models.domain.answer import Answer, Draft, Manner, Place, Respondent, State
 from conversation_models.domain.saving import Known
@@ -29,6 +29,8 @@ _ANSWERS_OF_TALK = select(answer).where(answer.c.talk_id == bindparam("at_talk_i
 _ANSWERS_AT_PLACE = _ANSWERS_OF_TALK.where(
     *(answer.c[column.name] == bindparam(f"at_{column.name}") for column in KEYS[1:])
 )
+_ALONE = (draft.c.respondent == Respondent.STUDENT.value, draft.c.manner == Manner.ALONE.value)
+_DELETE_DRAFTS_ALONE = delete(draft).where(draft.c.talk_id == bindparam("at_talk_id"), *_ALONE)
 _DRAFTS_OF_TALK = select(draft).where(draft.c.talk_id == bindparam("at_talk_id"))
 
 
@@ -156,24 +158,25 @@ def write_drafts(unit: Unit, new: Sequence[Stored], changed: Sequence[Stored]) -
         unit.connection.execute(_CHANGE_DRAFT, _content(stored) | {"changed_at": stored.at} | _at(stored.place))
 
 
-def append(unit: Unit, rows: Sequence[tuple[Stored, int]]) -> None:
-    """Each with its edition. The database refuses when the talk is closed."""
+def append(unit: Unit, rows: Sequence[tuple[Stored, int]], at: datetime) -> None:
+    """Each with its edition, recorded at that time. The database refuses when the talk is closed."""
     if rows:
-        values = [_values(stored) | {"edition": edition, "recorded_at": stored.at} for stored, edition in rows]
+        values = [_values(stored) | {"edition": edition, "recorded_at": at} for stored, edition in rows]
         unit.connection.execute(_ADD_ANSWERS, values)
 
 
-def delete_drafts(unit: Unit, talk_id: str, places: Iterable[Place]) -> None:
-    items = [(place.instrument, place.item, place.respondent.value, place.manner.value) for place in places]
-    if items:
-        found = tuple_(*KEYS[1:]).in_(items)
-        unit.connection.execute(delete(draft).where(draft.c.talk_id == talk_id, found))
+def delete_drafts_alone(unit: Unit, talk_id: str) -> None:
+    """What the student began on the own page."""
+    unit.connection.execute(_DELETE_DRAFTS_ALONE, {"at_talk_id": talk_id})
+
+
+def delete_drafts(unit: Unit, talk_id: str) -> None:
+    unit.connection.execute(delete(draft).where(draft.c.talk_id == talk_id))
 
 
 def has_unsent(unit: Unit, talk_id: str) -> bool:
     """Whether the student began on the own page and has not sent it."""
-    alone = (draft.c.respondent == Respondent.STUDENT.value, draft.c.manner == Manner.ALONE.value)
-    return unit.connection.execute(select(draft.c.item).where(draft.c.talk_id == talk_id, *alone)).first() is not None
+    return unit.connection.execute(select(draft.c.item).where(draft.c.talk_id == talk_id, *_ALONE)).first() is not None
 
 
 def _bound(place: Place, version: int) -> tuple[str, ...]:

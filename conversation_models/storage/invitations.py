@@ -1,12 +1,11 @@
 """Invitations, found again by the hash of what the student holds."""
 
 import hashlib
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, bindparam, func, insert, select, update
+from sqlalchemy import RowMapping, Select, bindparam, func, insert, select, update
 
 from conversation_models.domain.invitation import Invitation
 from conversation_models.domain.talk import Talk, TalkStatus
@@ -51,6 +50,10 @@ _CARD = (
     .join(staff, staff.c.id == talk.c.led_by)
     .join(talk_instrument, talk_instrument.c.talk_id == talk.c.id)
 )
+_CARD_BY_TOKEN = _CARD.where(invitation.c.token_hash == bindparam("given"))
+_CARD_BY_CODE = _CARD.where(invitation.c.code_hash == bindparam("given"))
+_CARD_BY_ID = _CARD.where(invitation.c.id == bindparam("given"))
+_NOTE_DAYS = update(invitation).where(invitation.c.id == bindparam("at_id"))
 
 
 @dataclass(frozen=True)
@@ -96,6 +99,8 @@ def add(unit: Unit, new: Invitation, hashes: tuple[str, str], created: tuple[str
         "created_by": created[0],
         "created_at": created[1],
         "expires_at": new.expires_at,
+        "begun_on": new.begun_on,
+        "sent_on": new.sent_on,
     }
     unit.connection.execute(insert(invitation).values(values))
 
@@ -110,14 +115,13 @@ def of_talk(unit: Unit, talk_id: str) -> list[Invitation]:
     return [_invitation(row) for row in unit.connection.execute(_ONE.where(invitation.c.talk_id == talk_id)).mappings()]
 
 
-def of_talks(unit: Unit, talk_ids: Iterable[str]) -> list[Invitation]:
-    found = _ONE.where(invitation.c.talk_id.in_(list(talk_ids)))
-    return [_invitation(row) for row in unit.connection.execute(found).mappings()]
+def revoke_all(unit: Unit, talk_id: str, at: datetime) -> None:
+    alive = (invitation.c.talk_id == talk_id, invitation.c.revoked_at.is_(None))
+    unit.connection.execute(update(invitation).where(*alive).values(revoked_at=at))
 
 
-def revoke_unsent(unit: Unit, talk_id: str, at: datetime) -> None:
-    unsent = (invitation.c.talk_id == talk_id, invitation.c.sent_on.is_(None), invitation.c.revoked_at.is_(None))
-    unit.connection.execute(update(invitation).where(*unsent).values(revoked_at=at))
+def note_days(unit: Unit, invitation_id: str, begun_on: date, sent_on: date | None) -> None:
+    unit.connection.execute(_NOTE_DAYS, {"at_id": invitation_id, "begun_on": begun_on, "sent_on": sent_on})
 
 
 def change(unit: Unit, invitation_id: str, **values: Any) -> None:
@@ -140,19 +144,19 @@ def try_codes_alone(unit: Unit) -> None:
 
 
 def card_by_token(unit: Unit, token: str) -> Card | None:
-    return _card(unit, invitation.c.token_hash == token_hash(token))
+    return _card(unit, _CARD_BY_TOKEN, token_hash(token))
 
 
 def card_by_code(unit: Unit, code: str) -> Card | None:
-    return _card(unit, invitation.c.code_hash == code_hash(unit.cipher, code))
+    return _card(unit, _CARD_BY_CODE, code_hash(unit.cipher, code))
 
 
 def card_by_id(unit: Unit, invitation_id: str) -> Card | None:
-    return _card(unit, invitation.c.id == invitation_id)
+    return _card(unit, _CARD_BY_ID, invitation_id)
 
 
-def _card(unit: Unit, condition: ColumnElement[bool]) -> Card | None:
-    rows = unit.connection.execute(_CARD.where(condition)).mappings().all()
+def _card(unit: Unit, asked: Select[Any], given: str) -> Card | None:
+    rows = unit.connection.execute(asked, {"given": given}).mappings().all()
     if not rows:
         return None
     row, cipher = rows[0], unit.cipher

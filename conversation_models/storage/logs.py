@@ -9,9 +9,11 @@ from conversation_models.domain.log_entry import LogEntry
 from conversation_models.storage.store import Unit
 from conversation_models.storage.tables import log_entry, staff, student
 
+_ADD = insert(log_entry)
+
 
 def add(unit: Unit, entry: LogEntry) -> None:
-    unit.connection.execute(insert(log_entry).values(asdict(entry)))
+    unit.connection.execute(_ADD, asdict(entry))
 
 
 def noted_since(unit: Unit, actor_id: str, action: str, student_id: str, since: datetime) -> bool:

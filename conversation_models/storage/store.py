@@ -40,6 +40,7 @@ class Store:
         self.engine = engine
         self.keys = keys
         self.cipher = Cipher(keys)
+        self._writing = engine.execution_options(writes=True)
         # SQLite has one writer: waiting here is fair and short, waiting inside SQLite is neither (recipes.md, 2).
         self._one_writer = Lock() if engine.dialect.name == "sqlite" else None
 
@@ -55,10 +56,8 @@ class Store:
             with self.engine.connect() as connection, connection.begin():
                 yield Unit(connection, self.cipher)
         else:
-            with self._one_writer, self.engine.connect() as plain:
-                connection = plain.execution_options(writes=True)
-                with connection.begin():
-                    yield Unit(connection, self.cipher)
+            with self._one_writer, self._writing.connect() as connection, connection.begin():
+                yield Unit(connection, self.cipher)
 
     def close(self) -> None:
         self.engine.dispose()

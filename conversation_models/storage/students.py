@@ -44,7 +44,7 @@ def where(unit: Unit, *conditions: ColumnElement[bool]) -> list[Student]:
     """In no order: names lie sealed, so only `domain.names` can sort them."""
     rows = unit.connection.execute(select(student).where(*conditions)).all()
     guardians = _guardians(unit, [row.id for row in rows])
-    return [_student(unit, row, guardians[row.id]) for row in rows]
+    return [to_student(unit, row, guardians[row.id]) for row in rows]
 
 
 def with_personnummer(unit: Unit, school_id: str, numbers: Iterable[str]) -> list[Student]:
@@ -74,7 +74,7 @@ def _guardians(unit: Unit, student_ids: list[str]) -> defaultdict[str, list[Guar
     return found
 
 
-def _student(unit: Unit, row: Row[tuple[object, ...]], guardians: list[Guardian]) -> Student:
+def to_student(unit: Unit, row: Row[tuple[object, ...]], guardians: list[Guardian]) -> Student:
     def opened(column: str) -> str:
         return unit.cipher.open_or_empty(getattr(row, column), "student", column, row.id)
 

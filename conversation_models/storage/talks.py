@@ -3,14 +3,19 @@
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, delete, insert, select, update
+from sqlalchemy import ColumnElement, RowMapping, Select, bindparam, delete, insert, or_, select, update
 
 from conversation_models.domain.ids import new_id
 from conversation_models.domain.talk import Talk, TalkMove, TalkStatus
 from conversation_models.storage.store import Unit
-from conversation_models.storage.tables import draft, invitation, talk, talk_instrument, talk_move
+from conversation_models.storage.tables import draft, invitation, student, talk, talk_instrument, talk_move
 
 BY_DATE = (talk.c.held_on, talk.c.created_at, talk.c.id)
+
+WITH_EDITIONS = select(talk, talk_instrument.c.instrument, talk_instrument.c.edition).outerjoin(
+    talk_instrument, talk_instrument.c.talk_id == talk.c.id
+)
+_NOTE_SENT = update(talk).where(talk.c.id == bindparam("at_id"))
 
 
 def add(unit: Unit, new: Talk, created_by: str, created_at: Any) -> None:
@@ -40,6 +45,10 @@ def change(unit: Unit, talk_id: str, **values: Any) -> None:
     unit.connection.execute(update(talk).where(talk.c.id == talk_id).values(values))
 
 
+def note_sent(unit: Unit, talk_id: str, may_read_before: bool) -> None:
+    unit.connection.execute(_NOTE_SENT, {"at_id": talk_id, "may_read_before": may_read_before, "unread": True})
+
+
 def remove(unit: Unit, talk_id: str) -> None:
     """A prepared talk with what hangs on it. Answers are not removed: with answers the database refuses."""
     for table in (draft, invitation, talk_instrument):
@@ -67,14 +76,28 @@ def of_student(unit: Unit, student_id: str) -> list[Talk]:
 
 def where(unit: Unit, *conditions: ColumnElement[bool]) -> list[Talk]:
     """By the day they are held, each with its editions, in one query."""
-    asked = select(talk, talk_instrument.c.instrument, talk_instrument.c.edition)
-    found = asked.outerjoin(talk_instrument).where(*conditions).order_by(*BY_DATE, talk_instrument.c.instrument)
+    return [found for _, found in read(unit, WITH_EDITIONS.where(*conditions))]
+
+
+def read(unit: Unit, asked: Select[Any]) -> list[tuple[RowMapping, Talk]]:
+    """By the day they are held, each with its row. `asked` is WITH_EDITIONS, narrowed and perhaps with more columns."""
     rows: dict[str, RowMapping] = {}
     editions: dict[str, dict[str, int]] = {}
-    for row in unit.connection.execute(found).mappings():
+    for row in unit.connection.execute(asked.order_by(*BY_DATE, talk_instrument.c.instrument)).mappings():
         rows[row["id"]] = row
         editions.setdefault(row["id"], {})[row["instrument"]] = row["edition"]
-    return [to_talk(unit, row, editions[talk_id]) for talk_id, row in rows.items()]
+    return [(row, to_talk(unit, row, editions[talk_id])) for talk_id, row in rows.items()]
+
+
+def ahead_within_reach(unit: Unit, reached: ColumnElement[bool]) -> list[tuple[Talk, bool]]:
+    """Talks of present students that are not closed, by day; each with whether sent answers are unread."""
+    found = (
+        select(talk)
+        .join(student, student.c.id == talk.c.student_id)
+        .where(talk.c.status != TalkStatus.CLOSED.value, student.c.archived_on.is_(None), reached)
+        .order_by(*BY_DATE)
+    )
+    return [(to_talk(unit, row, {}), bool(row["unread"])) for row in unit.connection.execute(found).mappings()]
 
 
 def unread_ids(unit: Unit, talk_ids: Iterable[str]) -> set[str]:
@@ -96,9 +119,18 @@ def add_move(unit: Unit, move: TalkMove) -> None:
     unit.connection.execute(insert(talk_move).values(values))
 
 
-def moves_of(unit: Unit, talk_ids: Iterable[str]) -> list[TalkMove]:
+def moves_of(unit: Unit, talk_id: str) -> list[TalkMove]:
     """Oldest first."""
-    found = select(talk_move).where(talk_move.c.talk_id.in_(list(talk_ids))).order_by(talk_move.c.id)
+    return _moves(unit, talk_move.c.talk_id == talk_id)
+
+
+def moves_of_student(unit: Unit, student_id: str) -> list[TalkMove]:
+    """From this student and to this student: the trace stays on both."""
+    return _moves(unit, or_(talk_move.c.from_student == student_id, talk_move.c.to_student == student_id))
+
+
+def _moves(unit: Unit, condition: ColumnElement[bool]) -> list[TalkMove]:
+    found = select(talk_move).where(condition).order_by(talk_move.c.id)
     return [_move(unit, row) for row in unit.connection.execute(found).mappings()]
 
 

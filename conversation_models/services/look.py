@@ -1,0 +1,84 @@
+"""Looking back: everything of one student that charts, tables and papers are made of, in few queries."""
+
+from dataclasses import dataclass, field
+
+from conversation_models.domain.agreement import Amendment, Decision
+from conversation_models.domain.answer import Answer
+from conversation_models.domain.school import Group, School
+from conversation_models.domain.student import Student
+from conversation_models.domain.talk import Talk, TalkMove, TalkStatus
+from conversation_models.services import access, desk_talks
+from conversation_models.services.access import Desk, Refused, Right
+from conversation_models.services.talk_view import is_alone
+from conversation_models.storage import agreements, answers, records, talks
+from conversation_models.storage.answers import Stored
+from conversation_models.storage.store import Unit
+
+
+@dataclass(frozen=True)
+class History:
+    """`talks` are those open or closed, by the day they are held.
+
+    `answers` are the newest of each place in them: what was sent alone and what was said together stand side by side.
+    What the student wanted to open together is left out until the talk is opened; a draft is never here.
+    `names` are those of the staff who led the talks, by id.
+    """
+
+    student: Student
+    school: School
+    group: Group
+    talks: tuple[Talk, ...] = ()
+    answers: tuple[Answer, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    amendments: tuple[Amendment, ...] = ()
+    moves: tuple[TalkMove, ...] = ()
+    names: dict[str, str] = field(default_factory=dict)
+
+
+def history(desk: Desk, student_id: str) -> History:
+    """At most 8 queries, however many talks there are."""
+    with desk.reading() as unit:
+        access.require(desk, unit, Right.SEE_TALKS, student_id)
+        found = _read(desk, unit, student_id)
+    access.note_seen(desk, student_id)
+    return found
+
+
+def record_of_talk(desk: Desk, talk_id: str) -> History:
+    """The same for one talk, for its paper: prepared talks too, with what may be read of them."""
+    with desk.reading() as unit:
+        talk = desk_talks.read_talk(desk, unit, talk_id)
+        found = _read(desk, unit, talk.student_id, talk)
+    access.note_seen(desk, talk.student_id)
+    return found
+
+
+def _read(desk: Desk, unit: Unit, student_id: str, only: Talk | None = None) -> History:
+    record = records.find(unit, student_id)
+    if record is None:
+        raise Refused(Right.SEE_TALKS)
+    held, names, moved = records.talks_of(unit, student_id)
+    shown = {talk.id: talk for talk in held if (talk.id == only.id if only else _is_held(talk))}
+    stored = answers.latest_of(unit, only.id) if only else answers.newest(answers.of_student(unit, student_id))
+    return History(
+        record.student,
+        record.school,
+        record.group,
+        talks=tuple(shown.values()),
+        answers=tuple(one.as_answer(unit.cipher) for one in stored.values() if _may_read(desk, shown, one)),
+        decisions=tuple(d for d in agreements.decisions_of_student(unit, student_id) if d.talk_id in shown),
+        amendments=tuple(a for a in agreements.amendments_of_student(unit, student_id) if a.talk_id in shown),
+        moves=tuple(talks.moves_of_student(unit, student_id)) if moved else (),
+        names=names,
+    )
+
+
+def _is_held(talk: Talk) -> bool:
+    return talk.status is not TalkStatus.PREPARED
+
+
+def _may_read(desk: Desk, shown: dict[str, Talk], stored: Stored) -> bool:
+    talk = shown.get(stored.place.talk_id)
+    if talk is None or not access.reads_level(desk.actor, stored.level, stored.author_id):
+        return False
+    return _is_held(talk) or talk.may_read_before is not False or not is_alone(stored.place)
