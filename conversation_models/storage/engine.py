@@ -37,8 +37,8 @@ def require_safe_sqlite() -> None:
         raise UnsafeEngine(f"SQLite {sqlcipher.sqlite_version} is older than {OLDEST_SQLITE}")
 
 
-def connect_sqlite(path: Path, key: bytes) -> Any:
-    """One keyed connection with the promised pragmas, each read back. Raises WrongKey, UnsafeEngine."""
+def open_keyed(path: Path, key: bytes) -> Any:
+    """One connection that has shown that the key fits. Raises WrongKey."""
     connection = sqlcipher.connect(str(path), isolation_level=None, check_same_thread=False)
     connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
     try:
@@ -46,6 +46,12 @@ def connect_sqlite(path: Path, key: bytes) -> Any:
     except sqlcipher.DatabaseError as error:
         connection.close()
         raise WrongKey(str(path)) from error
+    return connection
+
+
+def connect_sqlite(path: Path, key: bytes) -> Any:
+    """One keyed connection with the promised pragmas, each read back. Raises WrongKey, UnsafeEngine."""
+    connection = open_keyed(path, key)
     connection.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
     for name, wanted in PRAGMAS.items():
         connection.execute(f"PRAGMA {name} = {wanted}")
@@ -72,6 +78,12 @@ def sqlite_engine(data: Path, keys: Keys) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+def database_path(engine: Engine) -> Path:
+    """Where an embedded database lies."""
+    with engine.connect() as connection:
+        return Path(connection.exec_driver_sql("PRAGMA database_list").one()[2])
 
 
 def postgres_engine(url: str) -> Engine:

@@ -20,40 +20,50 @@ class BrokenReferences(Exception):
     """A migration would have left rows that point to nothing. Nothing was changed."""
 
 
-def to_newest(engine: Engine) -> None:
-    """Raises NewerSchema, BrokenReferences. A database that is up to date is only read."""
+def to_newest(engine: Engine, revision: str = "head") -> None:
+    """Raises NewerSchema, BrokenReferences. A database that is up to date is only read.
+
+    `revision`: stop at an older one, which a restore from an older backup needs.
+    """
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     scripts = ScriptDirectory.from_config(config)
     with engine.connect() as connection:
-        here = MigrationContext.configure(connection).get_current_revision()
+        here = revision_of(connection) or None
         connection.rollback()
-    if here == scripts.get_current_head():
+    known = {script.revision for script in scripts.walk_revisions()}
+    wanted = scripts.get_current_head() if revision == "head" else revision
+    if here == wanted:
         return
-    if here is not None and here not in {script.revision for script in scripts.walk_revisions()}:
-        raise NewerSchema(here)
+    for each in (here, wanted):
+        if each is not None and each not in known:
+            raise NewerSchema(each)
     with engine.connect() as plain:
         connection = plain.execution_options(writes=True)
         if connection.dialect.name == "sqlite":
-            _upgrade_sqlite(connection, config)
+            _upgrade_sqlite(connection, config, revision)
         else:
-            _upgrade(connection, config)
+            _upgrade(connection, config, revision)
 
 
-def _upgrade(connection: Connection, config: Config) -> None:
+def revision_of(connection: Connection) -> str:
+    return MigrationContext.configure(connection).get_current_revision() or ""
+
+
+def _upgrade(connection: Connection, config: Config, revision: str) -> None:
     with connection.begin():
         config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        command.upgrade(config, revision)
 
 
-def _upgrade_sqlite(connection: Connection, config: Config) -> None:
+def _upgrade_sqlite(connection: Connection, config: Config, revision: str) -> None:
     """Foreign keys off for the while: rebuilding a parent table would else delete its children (recipes.md, 1)."""
     raw: Any = connection.connection.driver_connection
     raw.execute("PRAGMA foreign_keys = 0")
     try:
         with connection.begin():
             config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+            command.upgrade(config, revision)
             broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
             if broken:
                 raise BrokenReferences(str(broken[:5]))
