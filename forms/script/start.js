@@ -25,7 +25,7 @@ export function start(root = document, hooks = {}) {
 }
 
 function settle(page, forms) {
-  page.forms = forms;
+  Object.assign(page, { forms, groups: null, later: new Set(), returning: false });
   page.words = JSON.parse(forms[0].dataset.words);
   page.rows = forms.flatMap((form) => [...form.querySelectorAll("[data-item]")].map((row) => ({ form, row })));
   page.entries = new Set(page.rows.map(({ form, row }) => bound.get(row) ?? bind(page, form, row)));

@@ -15,7 +15,6 @@ export function lead(page) {
     if (row.hasAttribute("data-joined") && last?.form === form) last.rows.push(row);
     else page.groups.push({ form, rows: [row] });
   }
-  page.later = new Set();
   page.place = `${page.forms.map((form) => form.dataset.saveUrl + form.querySelector("[name=asked]").value)}`;
   const empty = page.groups.findIndex((group) => group.rows.every((row) => row.dataset.state === "empty"));
   page.bar.querySelector(".steps").hidden = false;
