@@ -11,11 +11,11 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from conversation_models.services import backup, house, sign_in
+from conversation_models.services import house, sign_in
 from conversation_models.storage.engine import UnsafeEngine, WrongKey
-from conversation_models.storage.keys import KeysMissing, key_file_for, read_keys
+from conversation_models.storage.keys import KeysMissing, key_file_for, read_keys, write_keys
 from conversation_models.storage.migrate import NewerSchema
-from conversation_models.storage.store import Store, open_store
+from conversation_models.storage.store import Store
 from fictional_school.people import STAFF
 from front_door.serving import AlreadyServed, serve
 from front_door.settings import UnusableAddress
@@ -96,39 +96,65 @@ def seed(asked: argparse.Namespace) -> int:
 
 
 def back_up(asked: argparse.Namespace) -> int:
+    from conversation_models.services import backup
+
     made = backup.back_up(_store(asked), asked.to)
-    print(f"Backup {made.path}: {sum(made.rows.values())} rows in {len(made.rows)} tables, opened and counted.")
+    print(f"Backup {made.path}: {sum(made.rows.values())} rows in {len(made.rows)} tables, read through after writing.")
     return 0
 
 
 def restore(asked: argparse.Namespace) -> int:
+    from conversation_models.services import backup
+
     keys = read_keys(key_file_for(asked.data))
-    backup.restore(asked.backup, asked.database_url or asked.data, keys)
-    store = open_store(asked.data, asked.database_url)
-    print(f"Restored {asked.backup}. Everything opens with these keys.")
-    store.close()
+    data = None if asked.database_url else asked.data
+    try:
+        rows = backup.restore(asked.backup, keys, data=data, url=asked.database_url)
+    except backup.NotOverExisting as error:
+        return _fail(f"{error} is there already. Restore into an empty place; nothing was changed.")
+    except backup.WrongTarget:
+        return _fail("This is a copy of the embedded database: restore it into a data folder (--data).")
+    except backup.DamagedBackup:
+        return _fail(f"{asked.backup} is damaged. Nothing was restored; take an older copy.")
+    print(f"Restored {asked.backup}: {sum(rows.values())} rows.")
     return 0
 
 
 def drill(asked: argparse.Namespace) -> int:
-    """Backs up, restores into a temporary place, and compares."""
-    print(backup.drill(_store(asked)))
-    return 0
+    """Backs up, restores into a temporary place, opens it and compares."""
+    from conversation_models.services import backup
+
+    done = backup.drill(_store(asked))
+    for table, rows in done.rows_before.items():
+        print(f"{table:<18} {rows:>9} rows  {done.rows_after.get(table, 0):>9} restored")
+    print(f"backup {done.backup_seconds:.2f} s, restore and open {done.restore_seconds:.2f} s")
+    print("The drill went well." if done.matches else "The restored copy differs: do not trust this backup.")
+    return 0 if done.matches else 1
 
 
 def keys_sheet(asked: argparse.Namespace) -> int:
-    print(backup.recovery_sheet(read_keys(key_file_for(asked.data))))
+    from conversation_models.services.recovery_sheet import recovery_sheet
+
+    sheet = recovery_sheet(read_keys(key_file_for(asked.data)))
+    print(f"Recovery sheet {sheet.fingerprint}. Print it, lock it away, and keep no copy on a computer.\n")
+    for number, group in enumerate(sheet.groups, start=1):
+        print(f"{number:>3}. {group}")
     return 0
 
 
 def keys_restore(asked: argparse.Namespace) -> int:
     """Types the recovery sheet back into a key file."""
+    from conversation_models.services.recovery_sheet import Mistyped, restore_keys
+
     path = key_file_for(asked.data)
     if path.exists():
         return _fail(f"{path} is there already. Move it away first if it is not the right one.")
-    print("Type the groups of the recovery sheet, then an empty line.")
-    groups = "\n".join(iter(input, ""))
-    backup.write_key_file(path, backup.restore_keys(groups))
+    print("Type the groups of the recovery sheet, one a line, without their numbers. End with an empty line.")
+    try:
+        keys = restore_keys(list(iter(input, "")))
+    except Mistyped as error:
+        return _fail(f"Group {error.group} is not right." if error.group else "These groups make no whole key.")
+    write_keys(path, keys)
     print(f"Wrote {path}.")
     return 0
 

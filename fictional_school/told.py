@@ -31,7 +31,7 @@ class Rows:
 
     talks: list[dict[str, Any]] = field(default_factory=list)
     instruments: list[dict[str, Any]] = field(default_factory=list)
-    answers: list[tuple[Stored, int]] = field(default_factory=list)
+    answers: list[tuple[Stored, int, datetime]] = field(default_factory=list)
     decisions: list[dict[str, Any]] = field(default_factory=list)
     invitations: list[dict[str, Any]] = field(default_factory=list)
 
@@ -149,7 +149,7 @@ class Teller:
         place = Place(talk_id, item[0], item[1], *by)
         secret = find_instrument(item[0]).item(item[1]).secret
         written = Written(place, "m", secret, state, None if declined else value, 1, "fiction", 1, at)
-        self.rows.answers.append((written.stored(self.cipher), self.editions[item[0]]))
+        self.rows.answers.append((written.stored(self.cipher), self.editions[item[0]], at))
 
     def _add_sent_invitation(self, talk_id: str, mentor_id: str, sent: datetime) -> None:
         invitation_id = new_id()

@@ -20,8 +20,7 @@ def write(store: Store, rows: Rows) -> None:
     with store.writing() as unit:
         _insert(unit, tables.talk, [row | _still_open(row) for row in rows.talks])
         _insert(unit, tables.talk_instrument, rows.instruments)
-        for portion in _portions(rows.answers):
-            answers.append(unit, portion)
+        _insert(unit, tables.answer, [answers.as_answer_row(*answer) for answer in rows.answers])
         _insert(unit, tables.decision, rows.decisions)
         _insert(unit, tables.invitation, rows.invitations)
         lock = update(tables.talk).where(tables.talk.c.id == bindparam("at_id")).values(status=TalkStatus.CLOSED.value)

@@ -161,8 +161,11 @@ def write_drafts(unit: Unit, new: Sequence[Stored], changed: Sequence[Stored]) -
 def append(unit: Unit, rows: Sequence[tuple[Stored, int]], at: datetime) -> None:
     """Each with its edition, recorded at that time. The database refuses when the talk is closed."""
     if rows:
-        values = [_values(stored) | {"edition": edition, "recorded_at": at} for stored, edition in rows]
-        unit.connection.execute(_ADD_ANSWERS, values)
+        unit.connection.execute(_ADD_ANSWERS, [as_answer_row(stored, edition, at) for stored, edition in rows])
+
+
+def as_answer_row(stored: Stored, edition: int, at: datetime) -> dict[str, Any]:
+    return _values(stored) | {"edition": edition, "recorded_at": at}
 
 
 def delete_drafts_alone(unit: Unit, talk_id: str) -> None:

@@ -61,12 +61,17 @@ def read_keys(path: Path) -> Keys:
 
 
 def create_keys(path: Path) -> Keys:
-    """Makes a first root key, readable by the owner only. Never overwrites a file."""
+    """Makes a first root key."""
     keys = Keys({1: secrets.token_bytes(KEY_BYTES)})
+    write_keys(path, keys)
+    return keys
+
+
+def write_keys(path: Path, keys: Keys) -> None:
+    """Readable by the owner only, and on the disk when this returns. Raises FileExistsError: never overwrites."""
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o400)
     with os.fdopen(descriptor, "w", encoding="ascii") as file:
         file.write(keys.dump())
         file.flush()
         os.fsync(file.fileno())
-    return keys

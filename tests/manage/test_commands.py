@@ -1,16 +1,21 @@
 """The command line, run as people run it."""
 
+import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import httpx
 import pytest
+from sqlalchemy import func, select
 
 from benchmarks.serving import ROOT, fictional_school
 from conversation_models.domain.school import School
 from conversation_models.storage import schools
+from conversation_models.storage.keys import key_file_for
 from conversation_models.storage.store import open_store
+from conversation_models.storage.tables import talk
 
 
 def run(*arguments: str, typed: str = "") -> subprocess.CompletedProcess[str]:
@@ -78,7 +83,30 @@ def test_the_recovery_sheet_makes_the_same_key_file_again(tmp_path: Path) -> Non
     key_file, data = tmp_path / "data.key", str(tmp_path / "data")
     sheet, key = run("keys-sheet", "--data", data).stdout, key_file.read_text()
     key_file.unlink()
-    groups = "\n".join(line for line in sheet.splitlines() if line.strip())
+    groups = "\n".join(re.findall(r"^ *\d+\. (\S+)$", sheet, re.MULTILINE))
     made = run("keys-restore", "--data", data, typed=f"{groups}\n\n")
     assert made.returncode == 0, made.stderr
     assert key_file.read_text() == key
+
+
+def test_a_drill_restores_and_compares(tmp_path: Path) -> None:
+    data = str(tmp_path / "data")
+    run("seed", "--students", "3", "--talks", "2", "--data", data)
+    done = run("drill", "--data", data)
+    assert done.returncode == 0, done.stderr
+    assert "went well" in done.stdout
+    assert re.search(r"^talk +6 rows +6 restored$", done.stdout, re.MULTILINE)
+
+
+def test_a_backup_is_restored_into_an_empty_place_only(tmp_path: Path) -> None:
+    first, second, copy = tmp_path / "first", tmp_path / "second", tmp_path / "copy.backup"
+    run("seed", "--students", "3", "--talks", "2", "--data", str(first))
+    assert run("backup", "--data", str(first), "--to", str(copy)).returncode == 0
+    shutil.copy(key_file_for(first), key_file_for(second))
+    restored = run("restore", str(copy), "--data", str(second))
+    assert restored.returncode == 0, restored.stderr
+    with open_store(second).reading() as unit:
+        assert unit.connection.execute(select(func.count()).select_from(talk)).scalar() == 6
+    again = run("restore", str(copy), "--data", str(second))
+    assert again.returncode == 1
+    assert "there already" in again.stderr
