@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from front_door import health, staff, student
+from front_door import health, papers, staff, student
 from front_door.answers import save_answer
 from front_door.assets import serve_asset
 from front_door.guard import Guard
@@ -56,6 +56,8 @@ def routes() -> list[BaseRoute]:
         *_pair("/s/{key}", student.form_page, student.take_form),
         Route("/s/{key}/sent", student.receipt_page),
         Route("/answers/{key}/{instrument}/{item}", save_answer, methods=["PUT"]),
+        Route("/papers/talk/{talk_id}.pdf", papers.talk_pdf),
+        Route("/papers/blank/{instrument}.pdf", papers.blank_pdf),
         Route("/healthz", health.healthz),
         Route("/form.css", serve_asset),
         Route("/form.js", serve_asset),

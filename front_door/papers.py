@@ -1,0 +1,65 @@
+"""Papers as PDF: only with a session, only for those who reach the student, kept by no cache (never /media)."""
+
+import re
+from typing import get_args
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+
+from conversation_models.services.access import Refused
+from conversation_models.services.asked import NotAsked, find_instrument
+from front_door.pages import show
+from front_door.sessions import desk_of, note_activity
+from reports.paper.blank_form import blank_form
+from reports.paper.talk_document import NoGuardianCopy
+from reports.paper.talk_paper import Copy
+from translations import Language, is_language
+
+COPIES: tuple[Copy, ...] = get_args(Copy)
+NAME = re.compile(r"[a-z][a-z0-9_]{0,59}")
+# A browser's own viewer styles itself; the paper holds no script and asks for nothing.
+PAPER_POLICY = "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'none'"
+
+
+async def talk_pdf(request: Request) -> Response:
+    """GET /papers/talk/<id>.pdf?copy=school|student|guardian&language=sv|en"""
+    from reports import talk_paper
+
+    copy = next((each for each in COPIES if each == request.query_params.get("copy", "school")), None)
+    if copy is None:
+        return show(request, "not_found.html", 404)
+    talk_id, desk = request.path_params["talk_id"], desk_of(request.state.session)
+    await note_activity(request)
+    try:
+        paper = await run_in_threadpool(talk_paper, desk, talk_id, copy, _language(request))
+    except (Refused, NoGuardianCopy):
+        return show(request, "not_found.html", 404)
+    return _pdf(paper, f"samtal-{copy}.pdf")
+
+
+async def blank_pdf(request: Request) -> Response:
+    """GET /papers/blank/<instrument>.pdf?language=sv|en"""
+    name = request.path_params["instrument"]
+    await note_activity(request)
+    try:
+        if not NAME.fullmatch(name):
+            raise NotAsked(name)
+        paper = await run_in_threadpool(blank_form, find_instrument(name), _language(request))
+    except NotAsked:
+        return show(request, "not_found.html", 404)
+    return _pdf(paper, f"{name}.pdf")
+
+
+def _language(request: Request) -> Language:
+    """As the address says, else as the person who is signed in reads."""
+    for wanted in (request.query_params.get("language"), request.state.session.staff.language):
+        if is_language(wanted):
+            return wanted
+    return "sv"
+
+
+def _pdf(paper: bytes, name: str) -> Response:
+    """The name says nothing about anybody: it ends up in a downloads folder."""
+    headers = {"content-disposition": f'inline; filename="{name}"', "content-security-policy": PAPER_POLICY}
+    return Response(paper, media_type="application/pdf", headers=headers)
