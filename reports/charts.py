@@ -17,12 +17,13 @@ import plotly.graph_objects as go
 from reports.labels import Spot, place_labels
 from reports.numbers import Path, ScaleStop, ScaleTopic, Stop
 from reports.tables import path_table, say_path, say_scale, scale_table
-from reports.theme import ACCENT, INK, NORMAL, PAPER, RULE, SMALL, SOFT, template
+from reports.theme import ACCENT, FAINT, INK, PAPER, SMALL, SOFT, template
 from translations import Language, Words, words
 
 LOW, HIGH, BORDER = 0.5, 10.5, 5.5
 MARK = 30
-DAYS_SHOWN = 8
+DAYS_SHOWN, MANY_DAYS = 8, 4
+STRIP = 0.85
 SIDE = 560
 LETTERS = {"A": (3.0, 8.0), "B": (8.0, 8.0), "C": (3.0, 3.0), "D": (8.0, 3.0)}
 
@@ -45,25 +46,19 @@ def path_chart(path: Path, language: Language, letters: bool = False) -> Chart:
     marks = _marks(complete)
     figure = go.Figure(
         data=[_path_marks(marks, complete, _)],
-        layout=_square(_, [*_arrows(complete), *_days(marks, complete), *(_letters() if letters else ())]),
+        layout=_square(_, [*(_letters() if letters else ()), *_arrows(complete), *_days(marks, complete)]),
     )
-    alt = _("Square with two scales from 1 to 10, and the talks as numbered points. {sentence}").format(
-        sentence=sentence
-    )
-    return Chart(figure, alt, sentence, path_table(path, language, letters))
+    alt = _("Square with two scales from 1 to 10, and the talks as numbered points.")
+    return Chart(figure, f"{alt} {sentence}", sentence, path_table(path, language, letters))
 
 
 def scale_chart(scale: ScaleTopic, language: Language) -> Chart:
     """One topic: the number at each talk, and the level wished for. Higher is always more of what one wants."""
     _ = words(language)
     sentence = say_scale(scale, language)
-    figure = go.Figure(
-        data=[_line(scale, _("Now"), "now", _), _line(scale, _("Wanted"), "wanted", _)], layout=_ruler(scale)
-    )
-    alt = _("Scale from {low} to {high} over the talks. {sentence}").format(
-        low=scale.low, high=scale.high, sentence=sentence
-    )
-    return Chart(figure, alt, sentence, scale_table(scale, language))
+    figure = go.Figure(data=[_wanted(scale, _), _now(scale, _)], layout=_ruler(scale))
+    alt = _("Scale from {low} to {high} over the talks.").format(low=scale.low, high=scale.high)
+    return Chart(figure, f"{alt} {sentence}", sentence, scale_table(scale, language))
 
 
 Marks = dict[Spot, list[Stop]]
@@ -87,10 +82,10 @@ def _path_marks(marks: Marks, complete: Sequence[Stop], _: Words) -> go.Scatter:
         x=[x for x, _y in marks],
         y=[y for _x, y in marks],
         mode="markers+text",
-        text=[", ".join(str(stop.number) for stop in stops) for stops in marks.values()],
+        text=[_numbers(stops) for stops in marks.values()],
         textfont={"size": SMALL, "color": [PAPER if last else INK for last in latest]},
         marker={
-            "size": [MARK + 14 * (len(stops) - 1) for stops in marks.values()],
+            "size": [_width(stops) for stops in marks.values()],
             "color": [ACCENT if last else PAPER for last in latest],
             "line": {"color": INK, "width": 1.5},
             "opacity": 1,
@@ -100,6 +95,18 @@ def _path_marks(marks: Marks, complete: Sequence[Stop], _: Words) -> go.Scatter:
         cliponaxis=False,
         showlegend=False,
     )
+
+
+def _numbers(stops: Sequence[Stop]) -> str:
+    """ "2–4" for talks in a row, else "1, 7"."""
+    numbers = [stop.number for stop in stops]
+    if len(numbers) > 2 and numbers[-1] - numbers[0] == len(numbers) - 1:
+        return f"{numbers[0]}–{numbers[-1]}"
+    return ", ".join(map(str, numbers))
+
+
+def _width(stops: Sequence[Stop]) -> float:
+    return max(MARK, 12 + 8 * len(_numbers(stops)))
 
 
 def _hover(stop: Stop, _: Words) -> str:
@@ -125,6 +132,7 @@ def _days(marks: Marks, complete: Sequence[Stop]) -> list[dict[str, Any]]:
     """The day beside each point; of many talks only the first and the latest, the others are in hover and table."""
     shown = complete if len(complete) <= DAYS_SHOWN else [complete[0], complete[-1]]
     texts = {spot: [stop.label for stop in stops if stop in shown] for spot, stops in marks.items()}
+    widths = {spot: _width(stops) for spot, stops in marks.items()}
     paths = [*pairwise(map(_spot, complete))]
     return [
         {
@@ -132,13 +140,13 @@ def _days(marks: Marks, complete: Sequence[Stop]) -> list[dict[str, Any]]:
             "xanchor": label.anchor, "xshift": label.shift[0], "yshift": label.shift[1],
             "bgcolor": "rgba(255,255,255,0.85)", "font": {"size": SMALL, "color": INK},
         }
-        for label in place_labels({spot: days for spot, days in texts.items() if days}, list(marks), paths)
+        for label in place_labels({spot: days for spot, days in texts.items() if days}, widths, paths)
     ]  # fmt: skip
 
 
 def _letters() -> list[dict[str, Any]]:
     return [
-        {"x": x, "y": y, "text": letter, "showarrow": False, "font": {"size": 40, "color": RULE}}
+        {"x": x, "y": y, "text": letter, "showarrow": False, "font": {"size": 40, "color": FAINT}}
         for letter, (x, y) in LETTERS.items()
     ]
 
@@ -162,28 +170,35 @@ def _square(_: Words, annotations: list[dict[str, Any]]) -> dict[str, Any]:
     }
 
 
-def _line(scale: ScaleTopic, name: str, of: str, _: Words) -> go.Scatter:
-    now = of == "now"
-    numbers = [(stop.now if now else stop.wanted).value for stop in scale.stops]
+def _now(scale: ScaleTopic, _: Words) -> go.Scatter:
+    numbers = [stop.now.value for stop in scale.stops]
     return go.Scatter(
         x=list(range(len(numbers))),
         y=numbers,
-        name=name,
-        mode="lines+markers+text" if now else "lines+markers",
-        text=["" if number is None else str(number) for number in numbers] if now else None,
-        textposition="bottom center",
-        textfont={"size": NORMAL, "color": INK},
-        line={"color": ACCENT if now else SOFT, "width": 3 if now else 2, "dash": "solid" if now else "dot"},
-        marker={
-            "size": 12 if now else 16,
-            "symbol": "circle" if now else "diamond-open",
-            "color": ACCENT if now else INK,
-            "line": {"width": 2},
-        },
+        name=_("Now"),
+        mode="lines+markers+text",
+        text=["" if number is None else str(number) for number in numbers],
+        textfont={"size": SMALL, "color": PAPER},
+        line={"color": ACCENT, "width": 3},
+        marker={"size": 26, "symbol": "circle", "color": ACCENT},
         connectgaps=True,
         hoverinfo="text",
         hovertext=[_scale_hover(stop, _) for stop in scale.stops],
-        cliponaxis=False,
+    )
+
+
+def _wanted(scale: ScaleTopic, _: Words) -> go.Scatter:
+    """A ring, so that it is seen around the number when the two are the same."""
+    return go.Scatter(
+        x=list(range(len(scale.stops))),
+        y=[stop.wanted.value for stop in scale.stops],
+        name=_("Wanted"),
+        mode="lines+markers",
+        line={"color": SOFT, "width": 2, "dash": "dot"},
+        marker={"size": 34, "symbol": "circle-open", "color": INK, "line": {"width": 2}},
+        connectgaps=True,
+        hoverinfo="text",
+        hovertext=[_scale_hover(stop, _) for stop in scale.stops],
     )
 
 
@@ -192,28 +207,31 @@ def _scale_hover(stop: ScaleStop, _: Words) -> str:
 
 
 def _ruler(scale: ScaleTopic) -> dict[str, Any]:
+    """The words of the two ends stand in strips of their own above and below the numbers."""
     count = len(scale.stops)
-    ends = [(scale.low, scale.low_words), (scale.high, scale.high_words)]
+    many = count > MANY_DAYS
     return {
         "template": template(),
-        "height": 380,
-        "margin": {"l": 48, "r": 24, "t": 72, "b": 90 if count > 4 else 64},
+        "height": 460 if many else 420,
+        "margin": {"l": 48, "r": 24, "t": 56, "b": 110 if many else 48},
         "xaxis": {
             "tickvals": list(range(count)),
             "ticktext": [stop.label for stop in scale.stops],
-            "tickangle": -35 if count > 4 else 0,
+            "tickangle": -40 if many else 0,
             "range": [-0.5, max(count, 2) - 0.5],
             "showgrid": False,
         },
         "yaxis": {
-            "range": [scale.low - 0.8, scale.high + 0.8],
+            "range": [scale.low - 2 * STRIP, scale.high + 2 * STRIP],
             "tickvals": list(range(scale.low, scale.high + 1)),
         },
         "annotations": [
-            {
-                "x": 0, "xref": "paper", "xanchor": "left", "y": number, "yanchor": "middle", "showarrow": False,
-                "text": f"{number}: {said}", "font": {"size": SMALL, "color": SOFT}, "bgcolor": PAPER, "xshift": 6,
-            }
-            for number, said in ends
+            _end_words(f"{scale.high}: {scale.high_words}", scale.high + STRIP),
+            _end_words(f"{scale.low}: {scale.low_words}", scale.low - STRIP),
         ],
-    }  # fmt: skip
+    }
+
+
+def _end_words(text: str, y: float) -> dict[str, Any]:
+    font = {"size": SMALL, "color": SOFT}
+    return {"x": 0, "xref": "paper", "xanchor": "left", "y": y, "text": text, "showarrow": False, "font": font}

@@ -10,7 +10,7 @@ Spot: TypeAlias = tuple[float, float]
 Box: TypeAlias = tuple[float, float, float, float]
 
 # In steps of the scale, for a square of about 44 pixels a step and letters of 14 pixels.
-LETTER, LINE, MARK = 0.17, 0.42, 0.36
+LETTER, LINE = 0.17, 0.42
 PIXELS = 44
 LOW, HIGH = 0.5, 10.5
 
@@ -26,26 +26,31 @@ class Label:
 
 
 def place_labels(
-    texts: Mapping[Spot, Sequence[str]], marks: Sequence[Spot], paths: Sequence[tuple[Spot, Spot]]
+    texts: Mapping[Spot, Sequence[str]], marks: Mapping[Spot, float], paths: Sequence[tuple[Spot, Spot]]
 ) -> list[Label]:
-    """Right, left, above or below, whichever covers least. The days of one mark stand under each other."""
-    taken = [(x - MARK, y - MARK, x + MARK, y + MARK) for x, y in marks]
-    taken += [_small_box(x, y) for start, end in paths for x, y in _along(start, end)]
+    """On the side of the mark where it covers least. `marks` are widths in pixels; one mark's days stand as lines."""
+    taken = [_square(spot, width / PIXELS / 2) for spot, width in marks.items()]
+    taken += [_square(spot, 0.1) for start, end in paths for spot in _along(start, end)]
     found = []
     for spot, lines in texts.items():
         _cost, _order, box, label = min(
-            (_overlap(box, taken), order, box, label) for order, (box, label) in enumerate(_sides(spot, lines))
+            (_overlap(box, taken), order, box, label)
+            for order, (box, label) in enumerate(_sides(spot, lines, marks[spot] / PIXELS / 2))
         )
         taken.append(box)
         found.append(label)
     return found
 
 
-def _sides(spot: Spot, lines: Sequence[str]) -> list[tuple[Box, Label]]:
+def _sides(spot: Spot, lines: Sequence[str], radius: float) -> list[tuple[Box, Label]]:
     text = "<br>".join(lines)
     width, height = max(map(len, lines)) * LETTER, len(lines) * LINE
-    beside, above = MARK + 0.12, MARK + 0.1 + height / 2
-    sides = (("left", beside, 0.0), ("right", -beside, 0.0), ("center", 0.0, above), ("center", 0.0, -above))
+    beside, above = radius + 0.1, radius + 0.05 + height / 2
+    sides = [
+        *(("left", beside, 0.0), ("right", -beside, 0.0), ("center", 0.0, above), ("center", 0.0, -above)),
+        *(("left", radius * 0.7, above), ("right", -radius * 0.7, above)),
+        *(("left", radius * 0.7, -above), ("right", -radius * 0.7, -above)),
+    ]
     return [
         (_box(spot, anchor, (right, up), (width, height)), Label(spot, text, anchor, (right * PIXELS, up * PIXELS)))
         for anchor, right, up in sides
@@ -63,8 +68,8 @@ def _along(start: Spot, end: Spot) -> list[Spot]:
     return [(start[0] + (end[0] - start[0]) * t / 8, start[1] + (end[1] - start[1]) * t / 8) for t in range(1, 8)]
 
 
-def _small_box(x: float, y: float) -> Box:
-    return x - 0.1, y - 0.1, x + 0.1, y + 0.1
+def _square(spot: Spot, radius: float) -> Box:
+    return spot[0] - radius, spot[1] - radius, spot[0] + radius, spot[1] + radius
 
 
 def _overlap(box: Box, taken: Sequence[Box]) -> float:

@@ -27,10 +27,10 @@ MANNERS: dict[Manner, str] = {
     Manner.PAPER: message("on paper"),
 }
 STATUSES: dict[DecisionStatus, str] = {
-    DecisionStatus.OPEN: message("Open"),
+    DecisionStatus.OPEN: message("Still open"),
     DecisionStatus.DONE: message("Done"),
     DecisionStatus.PARTLY: message("Partly done"),
-    DecisionStatus.DROPPED: message("Dropped"),
+    DecisionStatus.DROPPED: message("No longer relevant"),
 }
 RULES: dict[Rule, str] = {
     "two_steps": message("Two steps or more since the answer before: {numbers}."),

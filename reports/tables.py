@@ -89,7 +89,7 @@ def moves_table(matrix: Matrix, language: Language) -> pd.DataFrame:
     """Which rows moved, at which talk, from which word to which. Latest talk first."""
     _ = words(language)
     rows = [[move.row, move.before_on, move.before, move.after_on, move.after] for move in matrix.moves]
-    return _table([_("Row"), _("From the talk"), _("From"), _("To the talk"), _("To")], rows)
+    return _table([_("Row"), _("Earlier talk"), _("Said then"), _("Later talk"), _("Said later")], rows)
 
 
 def scale_table(scale: ScaleTopic, language: Language) -> pd.DataFrame:
@@ -121,7 +121,7 @@ def say_path(path: Path, language: Language) -> str:
     _ = words(language)
     complete = [stop for stop in path.stops if stop.is_complete]
     if not complete:
-        return _("Nobody has answered both questions yet.")
+        return _("There is no answer to both questions yet.")
     first, last = complete[0], complete[-1]
     if first is last:
         return _("{day}: how important school is {priority}, belief that I can manage it {ability}.").format(

@@ -7,7 +7,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-INK, SOFT, RULE, PAPER, ACCENT = "#1a1a1a", "#4d4d4d", "#c9cfce", "#ffffff", "#0b5f66"
+INK, SOFT, FAINT, RULE, PAPER, ACCENT = "#1a1a1a", "#4d4d4d", "#808786", "#c9cfce", "#ffffff", "#0b5f66"
 FONT = "'Source Sans', 'Segoe UI', system-ui, -apple-system, Roboto, sans-serif"
 SMALL, NORMAL = 14, 16
 
@@ -33,7 +33,14 @@ def template() -> go.layout.Template:
             "plot_bgcolor": PAPER,
             "margin": {"l": 64, "r": 24, "t": 24, "b": 64},
             "hoverlabel": {"bgcolor": PAPER, "bordercolor": INK, "font": {"size": SMALL, "color": INK}},
-            "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "font": {"size": SMALL}},
+            "legend": {
+                "orientation": "h",
+                "traceorder": "reversed",
+                "x": 0,
+                "y": 1.02,
+                "yanchor": "bottom",
+                "font": {"size": SMALL},
+            },
             "xaxis": axis,
             "yaxis": axis,
             "dragmode": False,
