@@ -49,7 +49,5 @@ _CHOSEN = (ColourItem, JointColourItem, ScaleItem)
 
 def _marked(item: ColourItem, colour: str, fits: Sequence[str]) -> list[str]:
     """Without JavaScript, marks may be left under a colour that is no longer the chosen one: those do not count."""
-    others = {
-        statement.id for choice in item.choices if choice.colour != colour for statement in choice.statements
-    }
+    others = {statement.id for choice in item.choices if choice.colour != colour for statement in choice.statements}
     return [statement for statement in fits if statement not in others]

@@ -45,6 +45,7 @@ SAVING: Mapping[str, str] = {
 
 REFUSED: Mapping[str, str] = {
     "may_not_decline": message("This one needs an answer."),
+    "not_a_decline": message("Either answer or say that you do not want to."),
     "not_a_text": message("Write your answer with letters and digits."),
     "broken_text": message("There is a character here that cannot be saved. Remove it and try again."),
     "too_long": message("This is {length} characters. There is room for {longest}. Please shorten it a little."),

@@ -1,8 +1,8 @@
 """What a form is filled with, and the setting it is shown in."""
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date as Day
 from typing import Literal
 
 from instruments.answers import Value
@@ -18,7 +18,7 @@ class Earlier:
     """An answer from an earlier talk, with the day of that talk."""
 
     value: Value
-    date: Day
+    date: datetime.date
 
 
 @dataclass(frozen=True)

@@ -5,12 +5,12 @@ import sqlite3
 import subprocess
 import sys
 import time
-import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 
 ROOT = Path(__file__).parents[2]
@@ -32,9 +32,9 @@ class Server:
         until = time.monotonic() + 20
         while time.monotonic() < until:
             try:
-                urllib.request.urlopen(f"{self.url}/form.css", timeout=1).close()
+                httpx.get(f"{self.url}/form.css", timeout=1)
                 return
-            except OSError:
+            except httpx.TransportError:
                 time.sleep(0.05)
         raise TimeoutError("the test's server did not start")
 
@@ -44,8 +44,7 @@ class Server:
             self.running.wait()
 
     def fault(self, **what: Any) -> None:
-        request = urllib.request.Request(f"{self.url}/fault", json.dumps(what).encode(), method="POST")
-        urllib.request.urlopen(request, timeout=5).close()
+        httpx.post(f"{self.url}/fault", json=what).raise_for_status()
 
     def rows(self, sql: str, *values: Any) -> list[tuple]:
         with sqlite3.connect(self.data) as database:
@@ -56,14 +55,8 @@ class Server:
         return json.loads(found[0][0]) if found else None
 
     def put(self, key: str, instrument: str, item: str, **body: Any) -> tuple[int, dict]:
-        request = urllib.request.Request(
-            f"{self.url}/answers/{key}/{instrument}/{item}", json.dumps(body).encode(), method="PUT"
-        )
-        try:
-            with urllib.request.urlopen(request, timeout=5) as reply:
-                return reply.status, json.load(reply)
-        except urllib.error.HTTPError as error:
-            return error.code, json.load(error)
+        reply = httpx.put(f"{self.url}/answers/{key}/{instrument}/{item}", json=body)
+        return reply.status_code, reply.json()
 
 
 @pytest.fixture

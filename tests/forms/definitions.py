@@ -19,7 +19,11 @@ def colours(**more: object) -> list[dict]:
 def every_kind() -> Instrument:
     with_statements = [
         choice
-        | {"statements": [{"id": f"{choice['colour']}.{n}", "text": both(f"{choice['colour']} mening {n}")} for n in (1, 2)]}
+        | {
+            "statements": [
+                {"id": f"{choice['colour']}.{n}", "text": both(f"{choice['colour']} mening {n}")} for n in (1, 2)
+            ]
+        }
         for choice in colours()
     ]
     items = [
