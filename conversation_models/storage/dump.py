@@ -10,7 +10,7 @@ import secrets
 import struct
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime, time
 from typing import Any, BinaryIO
 
@@ -190,7 +190,7 @@ def _tagged(value: Any) -> Any:
     return value
 
 
-READERS = {
+READERS: dict[str, Callable[[str], Any]] = {
     "bytes": base64.b64decode,
     "moment": datetime.fromisoformat,
     "day": date.fromisoformat,

@@ -1,7 +1,7 @@
 """The store: opens the database, and gives one transaction at a time."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
@@ -73,9 +73,12 @@ def open_store(data: Path, database_url: str | None = None, key_file: Path | Non
     key_path = key_file or key_file_for(data)
     keys = _keys_for(data, key_path, database_url)
     engine = postgres_engine(database_url) if database_url else sqlite_engine(data, keys)
-    migrate.to_newest(engine)
-    store = Store(engine, keys)
-    _check_keys(store)
+    with ExitStack() as otherwise:
+        otherwise.callback(engine.dispose)
+        migrate.to_newest(engine)
+        store = Store(engine, keys)
+        _check_keys(store)
+        otherwise.pop_all()
     return store
 
 
@@ -99,17 +102,17 @@ def _is_in_use(database_url: str) -> bool:
 
 
 def _check_keys(store: Store) -> None:
-    check, key_id = tables.key_check, store.keys.current
+    """Every key that was ever used here must be among ours and be the same; a new one is noted. Raises WrongKey."""
+    check = tables.key_check
     with store.writing() as unit:
-        row = unit.connection.execute(select(check.c.sealed).where(check.c.key_id == key_id)).scalar()
-        if row is None:
-            known = unit.connection.execute(select(check.c.key_id)).first()
-            if known is not None and known[0] not in store.keys.roots:
-                raise WrongKey("key_check")
-            sealed = unit.cipher.seal(CHECK_WORDS, "key_check", "sealed", str(key_id))
-            unit.connection.execute(insert(check).values(key_id=key_id, sealed=sealed))
-            return
-    try:
-        store.cipher.open(row, "key_check", "sealed", str(key_id))
-    except Unreadable as error:
-        raise WrongKey("key_check") from error
+        migrate.wait_for_turn(unit.connection)
+        used = {row.key_id: row.sealed for row in unit.connection.execute(select(check))}
+        for key_id, sealed in used.items():
+            try:
+                unit.cipher.open(sealed, "key_check", "sealed", str(key_id))
+            except Unreadable as error:
+                raise WrongKey("key_check") from error
+        current = store.keys.current
+        if current not in used:
+            sealed = unit.cipher.seal(CHECK_WORDS, "key_check", "sealed", str(current))
+            unit.connection.execute(insert(check).values(key_id=current, sealed=sealed))
