@@ -24,7 +24,7 @@ PAPER_POLICY = "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'
 
 async def talk_pdf(request: Request) -> Response:
     """GET /papers/talk/<id>.pdf?copy=school|student|guardian&language=sv|en"""
-    from reports import talk_paper
+    from reports.talk_paper import talk_paper
 
     copy = next((each for each in COPIES if each == request.query_params.get("copy", "school")), None)
     if copy is None:

@@ -10,7 +10,7 @@ from instruments.answers import state_of
 from instruments.items import Colour, ColourItem
 from instruments.readings import ColourMove, DatedAnswers, Said, colour_moves, said
 from reports.record import SURVEY, AskedTalk, Told, asked_talks
-from reports.sentences import MANNERS, NOT_ASKED, SYMBOLS, say_moved, say_said
+from reports.sentences import MANNERS, NOT_ASKED, SYMBOLS, say_meaning, say_moved, say_said
 from translations import Language, Words, words
 
 if TYPE_CHECKING:
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 class Cell:
     """One row's answer at one talk.
 
-    `text` is all of it in words ("◆ Orange: för lite"); `colour` and `symbol` are None and "" unless it was answered.
+    `text` is all of it in words ("◆ Orange: för lite"); `colour`, `symbol` and `meaning` ("för lite") are None and ""
+    unless it was answered.
     `marked` are the statements that fit. `given` says how ("alone, before the talk"). `before` is what the student had
     sent alone, when the talk changed it.
     """
@@ -30,6 +31,7 @@ class Cell:
     text: str
     colour: Colour | None = None
     symbol: str = ""
+    meaning: str = ""
     marked: tuple[str, ...] = ()
     given: str = ""
     before: str = ""
@@ -118,6 +120,7 @@ def _cell(talk: AskedTalk, item_id: str, _: Words) -> Cell:
         say_said(answer, _),
         answer.colour,
         SYMBOLS[answer.colour] if answer.colour else "",
+        say_meaning(answer, _.language),
         tuple(text.say(_.language) for text in answer.marked),
         _(MANNERS[told.answer.manner]),
         say_said(_said(talk, item_id, Told(told.before)), _) if told.before else "",

@@ -14,7 +14,7 @@ from instruments.items import ScaleItem
 from instruments.model import Group
 from instruments.readings import DatedNumber, Point, changes, near_border
 from reports.record import QUADRANT, SCALE, AskedTalk, asked_talks
-from reports.sentences import MANNERS, NOT_ASKED, STATES, say_changes
+from reports.sentences import MANNERS, NOT_ASKED, STATES, say_changes, say_changes_of
 from translations import Language, Words, words
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class Stop:
 
 @dataclass(frozen=True)
 class Path:
-    """`priority_changes` and `ability_changes` say which rules hold for the latest answers, with their days."""
+    """`priority_changes` and `ability_changes` say which rules hold for the latest answers, with scale and days."""
 
     stops: tuple[Stop, ...]
     priority_changes: tuple[str, ...]
@@ -64,6 +64,7 @@ class Path:
 
 @dataclass(frozen=True)
 class ScaleStop:
+    talk_id: str
     on: date
     label: str
     now: Number
@@ -89,10 +90,13 @@ def path_of(history: History, language: Language) -> Path:
     _ = words(language)
     talks = asked_talks(history, QUADRANT, language)
     stops = tuple(_stop(number, talk, _) for number, talk in enumerate(talks, start=1))
+    important, belief = _("How important school is"), _("Belief that I can manage it")
+    priorities = changes([DatedNumber(stop.on, stop.priority.value) for stop in stops])
+    abilities = changes([DatedNumber(stop.on, stop.ability.value) for stop in stops])
     return Path(
         _with_borders(stops),
-        say_changes(changes([DatedNumber(stop.on, stop.priority.value) for stop in stops]), language),
-        say_changes(changes([DatedNumber(stop.on, stop.ability.value) for stop in stops]), language),
+        say_changes_of(important, priorities, language),
+        say_changes_of(belief, abilities, language),
     )
 
 
@@ -164,4 +168,4 @@ def _scale_stop(talk: AskedTalk, _: Words) -> ScaleStop:
         for item in talk.instrument.items()
         if item.kind == "text" and state_of(talk.value(item.id)) == "answered"
     )
-    return ScaleStop(talk.on, talk.label, _number(talk, NOW, _), _number(talk, WANTED, _), around)
+    return ScaleStop(talk.talk.id, talk.on, talk.label, _number(talk, NOW, _), _number(talk, WANTED, _), around)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from conversation_models.domain.agreement import DecisionStatus
 from conversation_models.domain.answer import Manner
@@ -41,27 +41,22 @@ RULES: dict[Rule, str] = {
 TRUST = message("A lower number can mean more trust.")
 
 
-def say_colour(colour: Colour, meanings: Sequence[str], _: Words) -> str:
-    """ "◆ Orange: för lite"; symbol and word stand for the colour wherever it cannot be seen."""
-    return _("{symbol} {colour}: {meaning}").format(
-        symbol=SYMBOLS[colour], colour=_(COLOURS[colour]), meaning="; ".join(meanings)
-    )
-
-
 def say_said(said: Said, _: Words) -> str:
-    """An answer to a colour row, or which of the ways it was not answered in."""
+    """ "◆ Orange: för lite", or which of the ways it was not answered in. Symbol and word say what the colour does."""
     if said.colour is None:
         return _(STATES[said.state])
-    return say_colour(said.colour, meanings(said, _.language), _)
+    colour, meaning = _(COLOURS[said.colour]), say_meaning(said, _.language)
+    return _("{symbol} {colour}: {meaning}").format(symbol=SYMBOLS[said.colour], colour=colour, meaning=meaning)
 
 
-def meanings(said: Said, language: Language) -> tuple[str, ...]:
-    return tuple(word.say(language) for word in said.words)
+def say_meaning(said: Said, language: Language) -> str:
+    """What the colour means in its row; two causes that were both marked stand beside each other."""
+    return "; ".join(word.say(language) for word in said.words)
 
 
 def say_moved(name: str, before: tuple[Said, str], after: tuple[Said, str], _: Words) -> str:
     """From word to word, each with its day. When both have the same word, the colours' names tell them apart."""
-    words_before, words_after = _spoken(before[0], _), _spoken(after[0], _)
+    words_before, words_after = say_meaning(before[0], _.language), say_meaning(after[0], _.language)
     if words_before == words_after:
         words_before, words_after = say_said(before[0], _), say_said(after[0], _)
     return _("{row}: from {before} ({before_day}) to {after} ({after_day}).").format(
@@ -79,6 +74,12 @@ def say_changes(changes: Iterable[Change], language: Language) -> tuple[str, ...
     return tuple(_say_change(change, _) for change in changes)
 
 
+def say_changes_of(scale: str, changes: Iterable[Change], language: Language) -> tuple[str, ...]:
+    """The same where several scales are told together: each sentence begins with the name of its scale."""
+    _ = words(language)
+    return tuple(_("{scale}. {change}").format(scale=scale, change=said) for said in say_changes(changes, language))
+
+
 def _say_change(change: Change, _: Words) -> str:
     if not change.numbers:
         return _("No answer yet.")
@@ -89,7 +90,3 @@ def _say_change(change: Change, _: Words) -> str:
     said = _(RULES[change.rule]).format(numbers=numbers)
     fell = change.direction == "down" or (len(change.numbers) > 1 and change.numbers[-1] < change.numbers[-2])
     return f"{said} {_(TRUST)}" if fell else said
-
-
-def _spoken(said: Said, _: Words) -> str:
-    return "; ".join(meanings(said, _.language))

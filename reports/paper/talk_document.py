@@ -100,6 +100,7 @@ def guardian_part(paper: TalkPaper) -> TalkPaper:
     answers: TalkPaper = paper if paper.answers_for_guardian else _without_answers(paper)
     return replace(
         answers,
+        survey_remarks=(),
         bring_up="",
         moves=(),
         words=(),
@@ -116,7 +117,7 @@ def guardian_part(paper: TalkPaper) -> TalkPaper:
 
 
 def _without_answers(paper: TalkPaper) -> TalkPaper:
-    return replace(paper, survey=(), survey_given=None, points=(), point_remarks=(), scales=())
+    return replace(paper, survey=(), survey_given=None, survey_remarks=(), points=(), point_remarks=(), scales=())
 
 
 def _for_guardian(rows: tuple[AnyRow, ...]) -> tuple[AnyRow, ...]:
@@ -159,6 +160,7 @@ def _survey(paper: TalkPaper, _: Words) -> Iterator[Block]:
     yield Heading(_("What the student says about school"))
     if paper.survey_given:
         yield Note(_(GIVEN[paper.survey_given]))
+    yield from map(Note, paper.survey_remarks)
     for area in (area for area in paper.survey if area.rows):
         rows = tuple(_survey_row(row, _) for row in area.rows)
         yield Heading(area.title, level=2)

@@ -121,6 +121,7 @@ class TalkPaper:
     answers_for_guardian: bool = False
     survey: tuple[SurveyArea, ...] = ()
     survey_given: Given | None = None
+    survey_remarks: tuple[str, ...] = ()
     bring_up: str = ""
     moves: tuple[str, ...] = ()
     points: tuple[QuadrantPoint, ...] = ()
