@@ -5,6 +5,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, RowMapping, insert, select, update
 
 from conversation_models.domain.agreement import Amendment, Decision, DecisionStatus
+from conversation_models.domain.ids import is_id
 from conversation_models.storage.store import Unit
 from conversation_models.storage.tables import amendment, decision, staff, student, talk
 
@@ -28,7 +29,7 @@ def follow(unit: Unit, followed: Decision) -> None:
 
 
 def find_decision(unit: Unit, decision_id: str) -> Decision | None:
-    return next(iter(decisions(unit, decision.c.id == decision_id)), None)
+    return next(iter(decisions(unit, decision.c.id == decision_id)), None) if is_id(decision_id) else None
 
 
 def decisions_of_student(unit: Unit, student_id: str) -> list[Decision]:

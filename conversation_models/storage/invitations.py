@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import RowMapping, Select, bindparam, func, insert, select, update
 
+from conversation_models.domain.ids import is_id
 from conversation_models.domain.invitation import Invitation
 from conversation_models.domain.talk import Talk, TalkStatus
 from conversation_models.storage.cipher import Cipher
@@ -106,6 +107,8 @@ def add(unit: Unit, new: Invitation, hashes: tuple[str, str], created: tuple[str
 
 
 def find(unit: Unit, invitation_id: str) -> Invitation | None:
+    if not is_id(invitation_id):
+        return None
     row = unit.connection.execute(_ONE.where(invitation.c.id == invitation_id)).mappings().first()
     return _invitation(row) if row else None
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, RowMapping, Select, bindparam, delete, insert, or_, select, update
 
-from conversation_models.domain.ids import new_id
+from conversation_models.domain.ids import is_id, new_id
 from conversation_models.domain.talk import Talk, TalkMove, TalkStatus
 from conversation_models.storage.store import Unit
 from conversation_models.storage.tables import draft, invitation, student, talk, talk_instrument, talk_move
@@ -57,7 +57,7 @@ def remove(unit: Unit, talk_id: str) -> None:
 
 
 def find(unit: Unit, talk_id: str) -> Talk | None:
-    return next(iter(where(unit, talk.c.id == talk_id)), None)
+    return next(iter(where(unit, talk.c.id == talk_id)), None) if is_id(talk_id) else None
 
 
 def lock(unit: Unit, talk_id: str) -> Talk | None:
@@ -65,7 +65,8 @@ def lock(unit: Unit, talk_id: str) -> Talk | None:
 
     SQLite has one writer anyway; PostgreSQL locks the row.
     """
-    unit.connection.execute(select(talk.c.id).where(talk.c.id == talk_id).with_for_update())
+    if is_id(talk_id):
+        unit.connection.execute(select(talk.c.id).where(talk.c.id == talk_id).with_for_update())
     return find(unit, talk_id)
 
 
