@@ -1,0 +1,44 @@
+"""What a phone has to fetch: few files, few bytes."""
+
+import gzip
+import re
+
+from front_door.assets import PARTS, asset_path, read_asset
+
+BUDGET = 25_000
+HEADERS_OF_FOUR_ANSWERS = 2_800  # measured with curl: 650-700 bytes each
+
+
+def test_the_students_page_keeps_to_four_requests_and_its_budget(client, invited):
+    page = client.get(invited.page)
+    fetched = set(re.findall(r'(?:src|href)="(/[^"#]+\.(?:js|css|svg))"', page.text))
+    assert fetched == {asset_path("student.css"), asset_path("student.js"), asset_path("favicon.svg")}
+    weight = len(gzip.compress(page.content)) + sum(len(read_asset(path.rsplit("/", 1)[1]).packed) for path in fetched)
+    assert weight + HEADERS_OF_FOUR_ANSWERS <= BUDGET
+
+
+def test_a_file_is_kept_for_a_year_under_an_address_of_its_content(client):
+    answer = client.get(asset_path("student.css"), headers={"accept-encoding": "gzip"})
+    assert "immutable" in answer.headers["cache-control"]
+    assert answer.headers["content-encoding"] == "gzip"
+    assert answer.text == read_asset("student.css").plain.decode()
+
+
+def test_under_a_fixed_address_a_file_is_asked_for_again(client):
+    first = client.get("/form.js")
+    again = client.get("/form.js", headers={"if-none-match": first.headers["etag"]})
+    assert (first.status_code, again.status_code, again.content) == (200, 304, b"")
+
+
+def test_an_unknown_file_is_not_found(client):
+    assert client.get("/look/x/nothing.js").status_code == 404
+    assert client.get("/look/x/..%2fsettings.py").status_code == 404
+
+
+def test_nothing_is_fetched_from_elsewhere_and_nothing_stands_inline(client, invited):
+    for path in ("/sign-in", "/s", invited.page):
+        page = client.get(path).text
+        assert not re.search(r'(?:src|action)="(?:https?:)?//', page)
+        assert not re.search(r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son\w+=", page)
+    for name in PARTS:
+        assert not re.search(rb"url\(\s*['\"]?https?:|@import", read_asset(name).plain)
