@@ -19,8 +19,13 @@ if __name__ == "__main__":
 
     frame.show()
 else:
+    from streamlit.runtime.pages_manager import PagesManager
+
     from front_door import doors, start
 
+    # As st.navigation says in the first run, but before it: until then a folder named `pages` is Streamlit's own old
+    # kind of menu, and the first visitor after a start would be told that the page does not exist.
+    PagesManager.uses_pages_directory = False
     start.require_screens_config(st.get_option)
     app = st.App(
         __file__,
