@@ -83,7 +83,8 @@ def sqlite_engine(data: Path, keys: Keys) -> Engine:
 def database_path(engine: Engine) -> Path:
     """Where an embedded database lies."""
     with engine.connect() as connection:
-        return Path(connection.exec_driver_sql("PRAGMA database_list").one()[2])
+        listed = connection.exec_driver_sql("PRAGMA database_list").all()
+    return next(Path(path) for _, name, path in listed if name == "main")
 
 
 def postgres_engine(url: str) -> Engine:

@@ -100,3 +100,11 @@ def test_both_ways_to_write_a_postgres_address(url):
 def test_another_databases_address_is_refused(url):
     with pytest.raises(ValueError, match="postgresql"):
         engines.postgres_engine(url)
+
+
+def test_where_the_database_lies_is_found_also_after_a_large_sort(tmp_path, engine):
+    """SQLite then lists a second, temporary database."""
+    with engine.connect() as connection:
+        connection.execute(text("CREATE TEMP TABLE sorted AS SELECT 1"))
+        assert len(connection.exec_driver_sql("PRAGMA database_list").all()) == 2
+    assert engines.database_path(engine) == tmp_path / DATABASE_FILE
