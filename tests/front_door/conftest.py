@@ -26,6 +26,7 @@ from tests.conversation_models.conftest import (  # noqa: F401 - fixtures
     store,
     weak_passwords,
 )
+from tests.front_door.running import School, running_school
 
 HOME = "http://localhost:8501"
 FROM_HOME = {"origin": HOME}
@@ -79,6 +80,14 @@ def signed_in(new_client: Callable[[], TestClient]) -> Callable[[str], TestClien
         return browser
 
     return sign_in_as
+
+
+@pytest.fixture(scope="session")
+def school(sqlite_cast, tmp_path_factory: pytest.TempPathFactory) -> Iterator[School]:  # noqa: F811
+    """The whole program as a process of its own."""
+    _, template, cast = sqlite_cast  # noqa: F811
+    with running_school(template, cast, tmp_path_factory.mktemp("school")) as running:
+        yield running
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,24 @@
 """The whole program as a process of its own: uvicorn, st.App, the door, a database."""
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
+from secrets import token_hex
+
+from conversation_models.domain.invitation import NewInvitation
+from conversation_models.services import invite, prepare
+from conversation_models.services.access import Desk, now
+from conversation_models.services.students import NewStudent, add_student
+from conversation_models.storage.keys import key_file_for
+from conversation_models.storage.store import Store, open_store
+from tests.conversation_models.cast import Cast
 
 ROOT = Path(__file__).parents[2]
 PROGRAM = (
@@ -28,6 +39,36 @@ class Running:
 
     def said(self) -> str:
         return self.log.read_text(errors="replace")
+
+
+@dataclass(frozen=True)
+class School:
+    """A running server and the store behind it; `invite` makes a new student of Alva's and invites that one."""
+
+    server: Running
+    store: Store
+    cast: Cast
+
+    @property
+    def desk(self) -> Desk:
+        return Desk(self.store, self.cast.mentor, now())
+
+    def invite(self) -> NewInvitation:
+        student = add_student(self.desk, NewStudent(self.cast.group.id, "Prov", token_hex(4)))
+        plan = prepare.TalkPlan(student.id, self.desk.today + timedelta(days=3))
+        return invite.invite(self.desk, prepare.prepare_talk(self.desk, plan).id)
+
+
+@contextmanager
+def running_school(template: Path, cast: Cast, folder: Path) -> Iterator[School]:
+    """On a copy of the cast's data."""
+    data = folder / "data"
+    shutil.copytree(template, data)
+    shutil.copy(key_file_for(template), key_file_for(data))
+    store = open_store(data)
+    with running(data, folder) as server:
+        yield School(server, store, cast)
+    store.close()
 
 
 def free_port() -> int:

@@ -1,45 +1,20 @@
 """The program as a process: real HTTP, real sockets, a real log."""
 
 import contextlib
-import shutil
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
 
 import httpx
 import pytest
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
-from conversation_models.services import invite, prepare, rate, sign_in
-from conversation_models.services.access import Desk, now
-from conversation_models.services.students import NewStudent, add_student
-from conversation_models.storage.keys import key_file_for
-from conversation_models.storage.store import open_store
+from conversation_models.services import rate, sign_in
+from conversation_models.services.access import now
 from tests.conversation_models.cast import PASSWORD
 from tests.front_door.conftest import change
 from tests.front_door.running import running
 
 CLASS = 35
-
-
-@pytest.fixture(scope="module")
-def school(sqlite_cast, tmp_path_factory):
-    """A class of thirty-five, each invited, and the server in front of them."""
-    _, template, cast = sqlite_cast
-    folder = tmp_path_factory.mktemp("school")
-    data = folder / "data"
-    shutil.copytree(template, data)
-    shutil.copy(key_file_for(template), key_file_for(data))
-    store = open_store(data)
-    desk = Desk(store, cast.mentor, now())
-    invited = []
-    for number in range(CLASS):
-        student = add_student(desk, NewStudent(given_name=f"Elev{number}", family_name="Prov", group_id=cast.group.id))
-        talk = prepare.prepare_talk(desk, prepare.TalkPlan(student.id, desk.today + timedelta(days=3)))
-        invited.append(invite.invite(desk, talk.id))
-    with running(data, folder) as server:
-        yield server, store, cast, invited
-    store.close()
 
 
 def sign_in_over(url: str) -> httpx.Client:
@@ -55,27 +30,28 @@ def socket_of(server, **headers):
 
 
 def test_thirty_five_start_within_a_minute_behind_one_address(school):
-    server, store, _, invited = school
+    server, store = school.server, school.store
+    invited = [school.invite() for _ in range(CLASS)]
+    limits = httpx.Limits(max_connections=CLASS)
 
     def answer(new) -> list[int]:
-        with httpx.Client(base_url=server.url, timeout=30) as phone:
-            statuses = [phone.get(f"/s/{new.token}").status_code]
-            path = f"/answers/{new.token}/development_survey/workload"
-            statuses.append(phone.put(path, json=change({"colour": "yellow", "fits": []})).status_code)
-            posted = {"asked": "", "action": "send", "reading": "before", "priority_ability.priority": "7"}
-            return [*statuses, phone.post(f"/s/{new.token}", data=posted).status_code]
+        statuses = [phones.get(f"/s/{new.token}").status_code]
+        path = f"/answers/{new.token}/development_survey/workload"
+        statuses.append(phones.put(path, json=change({"colour": "yellow", "fits": []})).status_code)
+        posted = {"asked": "", "action": "send", "reading": "before", "priority_ability.priority": "7"}
+        return [*statuses, phones.post(f"/s/{new.token}", data=posted).status_code]
 
-    with ThreadPoolExecutor(CLASS) as everybody:
+    with httpx.Client(base_url=server.url, timeout=30, limits=limits) as phones, ThreadPoolExecutor(CLASS) as everybody:
         assert set(map(tuple, everybody.map(answer, invited))) == {(200, 200, 303)}
     sent = [rate.find_by_token(store, new.token, now()).invitation.sent_on for new in invited]
     assert None not in sent
 
 
 def test_no_address_and_no_word_ever_stands_in_the_log(school):
-    server, _, _, invited = school
+    server, invited = school.server, [school.invite() for _ in range(3)]
     canary = "Kanariefågeln"
     with httpx.Client(base_url=server.url) as phone:
-        for new in invited[:3]:
+        for new in invited:
             phone.get(f"/s/{new.token}?x={canary}")
             phone.put(f"/answers/{new.token}/development_survey/bring_up", json=change(canary))
             phone.put(f"/answers/{new.token}/development_survey/bring_up", content=b"{" + canary.encode())
@@ -90,7 +66,7 @@ def test_no_address_and_no_word_ever_stands_in_the_log(school):
 
 
 def test_the_real_socket_opens_for_a_session_only(school):
-    server, _, _, _ = school
+    server = school.server
     origin = {"Origin": server.url}
     browser = sign_in_over(server.url)
     with contextlib.closing(browser):
@@ -103,14 +79,14 @@ def test_the_real_socket_opens_for_a_session_only(school):
 
 
 def test_a_header_of_ones_own_makes_nobody_of_anybody(school):
-    server, _, _, _ = school
+    server = school.server
     with httpx.Client(base_url=server.url, headers={"X-Jagmed-User": "1.9999999999.x"}) as stranger:
         for path in ("/", "/students", "/media/x", "/_stcore/health", "/session"):
             assert stranger.get(path).status_code == 401
 
 
 def test_the_screens_come_in_swedish_with_a_policy_and_compressed(school):
-    server, _, _, _ = school
+    server = school.server
     browser = sign_in_over(server.url)
     with contextlib.closing(browser):
         page = browser.get("/students")
@@ -123,16 +99,16 @@ def test_the_screens_come_in_swedish_with_a_policy_and_compressed(school):
 
 
 def test_a_session_that_ended_elsewhere_opens_no_new_socket(school):
-    server, store, cast, _ = school
+    server = school.server
     browser = sign_in_over(server.url)
     headers = {"Origin": server.url, "Cookie": f"samtal={browser.cookies['samtal']}"}
-    sign_in.sign_out_everywhere(store, cast.mentor.id, now())
+    sign_in.sign_out_everywhere(school.store, school.cast.mentor.id, now())
     with pytest.raises(InvalidStatus), socket_of(server, **headers):
         pytest.fail("the socket opened")
 
 
 def test_a_second_process_on_the_same_data_is_refused(school, tmp_path):
-    server, _, _, _ = school
+    server = school.server
     data = server.log.parent / "data"
     with pytest.raises(RuntimeError, match="served by another process"), running(data, tmp_path):
         pytest.fail("two processes on one database file")
@@ -148,5 +124,5 @@ def test_without_its_settings_it_refuses_to_serve(tmp_path):
 
 
 def test_health_is_told_by_the_running_server(school):
-    server, _, _, _ = school
+    server = school.server
     assert httpx.get(f"{server.url}/healthz").json() == {"database": "ok"}
