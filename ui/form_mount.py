@@ -11,6 +11,7 @@ _HERE = Path(__file__).parent / "form"
 _FORM = st.components.v2.component(
     "jagmed_form",
     html='<link rel="stylesheet" href="/form.css">\n<div class="mount"></div>',
+    css=(_HERE / "form_mount.css").read_text(encoding="utf-8"),
     js=(_HERE / "form_mount.js").read_text(encoding="utf-8"),
 )
 

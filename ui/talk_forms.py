@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from conversation_models.domain.answer import Answer, Manner, Place, Respondent
 from conversation_models.services.talk_view import TalkView
-from forms.render import Earlier, Fill, Setting, render_form
+from forms.render import Earlier, Fill, Mode, Setting, render_form
 from instruments.answers import DECLINED, Value
 from instruments.items import JointColourItem
 from instruments.model import Instrument
@@ -16,35 +16,42 @@ STAFF = ("mentor", "counsellor")
 
 @dataclass(frozen=True)
 class TalkForm:
-    """One form on the talk's screen. `sections` None: all that wait for no phase. `fresh` draws it anew."""
+    """What is asked in one place of the talk's screen, as one run of questions, each instrument with its sections.
 
-    instrument: Instrument
-    sections: tuple[str, ...] | None = None
+    Sections None: all that wait for no phase. `fresh` draws it anew when it changes.
+    """
+
+    asked: tuple[tuple[Instrument, tuple[str, ...] | None], ...]
+    mode: Mode = "talk"
     manner: Manner = Manner.TOGETHER
     turned: bool = False
     one_at_a_time: bool = False
-    title: bool = True
     fresh: str = ""
     tells: bool = False
 
 
 def show_form(view: TalkView, form: TalkForm, language: Language) -> None:
     """Mounts the form where the page is now."""
+    html = [_render(view, form, instrument, sections, language) for instrument, sections in form.asked]
+    names = "-".join(f"{instrument.id}.{'.'.join(sections or ())}" for instrument, sections in form.asked)
+    key = f"form-{view.talk.id}-{names}-{form.manner.value}"
+    mount_form("\n".join(html), key, fresh=f"{form.turned} {language} {form.fresh}", tells=form.tells)
+
+
+def _render(
+    view: TalkView, form: TalkForm, instrument: Instrument, sections: tuple[str, ...] | None, language: Language
+) -> str:
     setting = Setting(
         language=language,
-        mode="preparation" if form.sections == ("preparation",) else "talk",
+        mode=form.mode,
         save_url=f"/answers/{view.talk.id}",
-        respondent=form.instrument.respondents[0],
+        respondent=instrument.respondents[0],
         manner=form.manner.value,
-        sections=form.sections,
+        sections=sections,
         one_at_a_time=form.one_at_a_time,
         turned=form.turned,
-        title=form.title,
     )
-    html = render_form(form.instrument, fill_of(view, form.instrument, form.manner), setting)
-    sections = "-".join(form.sections or ("all",))
-    key = f"form-{view.talk.id}-{form.instrument.id}-{sections}-{form.manner.value}"
-    mount_form(html, key, fresh=f"{form.turned} {language} {form.fresh}", tells=form.tells)
+    return render_form(instrument, fill_of(view, instrument, form.manner), setting)
 
 
 def show_answers(view: TalkView, instrument: Instrument, language: Language, manner: Manner) -> None:
@@ -56,7 +63,6 @@ def show_answers(view: TalkView, instrument: Instrument, language: Language, man
         manner=manner.value,
         sections=tuple(section.id for section in instrument.sections),
         read_only=True,
-        title=False,
     )
     values = {item: _value(answer) for item, answer in answers_of(view, instrument, manner).items()}
     key = f"read-{view.talk.id}-{instrument.id}-{manner.value}"

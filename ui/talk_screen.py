@@ -1,11 +1,15 @@
 """The parts of the talk's screen: phases at the side, the form in the middle, support and offers for the mentor."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 import streamlit as st
 
 from conversation_models.domain.answer import Manner
 from conversation_models.models import Phase
 from conversation_models.services import agree, conduct
 from conversation_models.services.talk_view import TalkView
+from instruments.text import Text
 from ui import cards, places
 from ui.charts import show_numbers
 from ui.decisions import show_decision
@@ -14,6 +18,14 @@ from ui.session import Visit
 from ui.talk_forms import TalkForm, show_form
 
 AREAS = tuple(cards.AREAS)
+
+
+@dataclass(frozen=True)
+class View:
+    """How the screen is used right now. `manner`: how what is answered now is given."""
+
+    turned: bool = False
+    manner: Manner = Manner.TOGETHER
 
 
 def show_phases(visit: Visit, view: TalkView) -> None:
@@ -27,38 +39,37 @@ def show_phases(visit: Visit, view: TalkView) -> None:
             _go_to(visit, view, phase.id)
 
 
-def ask_view(visit: Visit, view: TalkView) -> bool:
-    """True while the screen is turned towards the student: no notes, no support, no offers."""
+def ask_view(visit: Visit, view: TalkView, phase: Phase) -> View:
+    """What helps the mentor lies under buttons at the side, and is away while the screen is turned."""
     _ = visit.words
     turned = st.toggle(_("Turned towards the student"), key=f"turned-{view.talk.id}")
     offer_pause(_)
-    return turned
+    if turned:
+        return View(turned=True)
+    with st.popover(_("Support for you"), width="stretch"):
+        st.markdown(_bullets(visit, phase.support))
+    with st.popover(_("Worried about the student?"), width="stretch"):
+        st.markdown(_bullets(visit, view.model.worry))
+    paper = bool(phase.instruments) and st.toggle(_("Type in from paper"), key=f"paper-{view.talk.id}")
+    return View(manner=Manner.PAPER if paper else Manner.TOGETHER)
 
 
-def show_support(visit: Visit, phase: Phase) -> None:
-    _ = visit.words
-    with st.expander(_("Support for you")):
-        st.markdown("\n".join(f"- {line.say(visit.language)}" for line in phase.support))
-
-
-def show_forms(visit: Visit, view: TalkView, phase: Phase, *, turned: bool) -> None:
+def show_forms(visit: Visit, view: TalkView, phase: Phase, shown: View) -> None:
     """The instruments of the phase, one row at a time, then what is written along the talk."""
-    _ = visit.words
     if phase.kind == "opening":
-        _show_opening(visit, view, turned=turned)
+        _show_opening(visit, view, turned=shown.turned)
     if phase.kind == "reading_back":
         _show_agreed(visit, view)
-    paper = not turned and bool(phase.instruments) and _ask_paper(visit, view)
-    manner = Manner.PAPER if paper else Manner.TOGETHER
-    for use in phase.instruments:
-        instrument = view.instruments[use.id]
-        tells = bool(instrument.offers)
+    asked = tuple((view.instruments[use.id], use.sections) for use in phase.instruments)
+    if asked:
         fresh = str(st.session_state.get(_taken(view), 0)) if phase.kind == "agreeing" else ""
-        form = TalkForm(instrument, use.sections, manner, turned, one_at_a_time=True, fresh=fresh, tells=tells)
+        one_at_a_time = phase.kind != "reading_back"
+        tells = any(instrument.offers for instrument, _sections in asked)
+        form = TalkForm(asked, "talk", shown.manner, shown.turned, one_at_a_time, fresh, tells)
         show_form(view, form, visit.language)
-    if phase.words or (phase.notes and not turned):
+    if phase.words or (phase.notes and not shown.turned):
         own = cards.own_instrument_of(view)
-        show_form(view, TalkForm(own, (phase.id,), turned=turned, title=False), visit.language)
+        show_form(view, TalkForm(((own, (phase.id,)),), turned=shown.turned), visit.language)
 
 
 def show_offers(visit: Visit, view: TalkView, phase: Phase) -> None:
@@ -94,8 +105,6 @@ def show_way_on(visit: Visit, view: TalkView) -> None:
             _go_to(visit, view, following.id)
     else:
         places.link(places.CLOSE_TALK, visit, _("Close the talk"), talk=view.talk.id)
-    with st.expander(_("Worried about the student?")):
-        st.markdown("\n".join(f"- {line.say(visit.language)}" for line in view.model.worry))
 
 
 def _show_opening(visit: Visit, view: TalkView, *, turned: bool) -> None:
@@ -136,9 +145,8 @@ def _who_and_when(visit: Visit, view: TalkView, area: str) -> str:
     return " · ".join([*said, *([_("follow up {day}").format(day=cards.said_day(visit, when))] if when else [])])
 
 
-def _ask_paper(visit: Visit, view: TalkView) -> bool:
-    _ = visit.words
-    return st.toggle(_("Type in from paper"), key=f"paper-{view.talk.id}")
+def _bullets(visit: Visit, lines: Sequence[Text]) -> str:
+    return "\n".join(f"- {line.say(visit.language)}" for line in lines)
 
 
 def _go_to(visit: Visit, view: TalkView, phase_id: str) -> None:

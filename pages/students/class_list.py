@@ -10,6 +10,8 @@ from ui.sentences import say_saved
 from ui.session import enter
 from ui.text import plain
 
+MOST_MEGABYTES = 5
+
 visit = enter(Right.ADD_STUDENT)
 _ = visit.words
 st.title(_("Import a class list"), anchor=False)
@@ -26,7 +28,7 @@ group_id = st.selectbox(
     format_func=lambda each: plain(groups[each]),
     placeholder=_("No group"),
 )
-file = st.file_uploader(_("Choose a file"), type=["csv", "txt", "xlsx"])
+file = st.file_uploader(_("Choose a file"), type=["csv", "txt", "xlsx"], max_upload_size=MOST_MEGABYTES)
 if file is None:
     st.stop()
 

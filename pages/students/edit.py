@@ -35,7 +35,8 @@ if student.archived_on:
 else:
     st.text(
         _(
-            "An archived student leaves the list and Today. Talks and answers are kept, and the student can be brought back."
+            "An archived student leaves the list and Today. "
+            "Talks and answers are kept, and the student can be brought back."
         )
     )
     sure = st.checkbox(_("Yes, archive this student"), key=f"archive-{student.id}")

@@ -38,7 +38,8 @@ try:
 
     show_invitation(visit, view)
     st.header(_("Before the talk"), anchor=False)
-    show_form(view, TalkForm(cards.own_instrument_of(view), ("preparation",), title=False), visit.language)
+    own = cards.own_instrument_of(view)
+    show_form(view, TalkForm(((own, ("preparation",)),), "preparation"), visit.language)
 
     if view.hidden_until_open:
         st.info(_("The student has answered and wants you to open the answers together."))

@@ -18,15 +18,13 @@ phase = view.model.phase(view.talk.phase)
 
 side, middle = st.columns([1, 3], gap="medium")
 with side:
+    st.text(_("Talk with {name}").format(name=view.student.given_name))
     talk_screen.show_phases(visit, view)
-    turned = talk_screen.ask_view(visit, view)
+    shown = talk_screen.ask_view(visit, view, phase)
 with middle:
     st.title(phase.title.say(visit.language), anchor=False)
-    st.text(_("Talk with {name}").format(name=view.student.given_name))
-    if not turned:
-        talk_screen.show_support(visit, phase)
-    talk_screen.show_forms(visit, view, phase, turned=turned)
-    if not turned:
+    talk_screen.show_forms(visit, view, phase, shown)
+    if not shown.turned:
         talk_screen.show_offers(visit, view, phase)
         talk_screen.show_earlier(visit, view, phase)
     talk_screen.show_way_on(visit, view)

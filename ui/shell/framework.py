@@ -1,5 +1,7 @@
 """Streamlit's own strings in Swedish. It has no setting for language, and everything here is matched whole."""
 
+FILE_SIZE = "högst $1 MB$2"  # "5MB per file • CSV, XLSX"
+
 FRAMEWORK_WORDS: dict[str, str] = {
     "Skip to main content": "Hoppa till innehållet",
     "App pages": "Sidor",
@@ -51,8 +53,13 @@ FRAMEWORK_WORDS: dict[str, str] = {
     "Reconnected to server.": "Kontakten är tillbaka.",
     "Network error": "Nätet svarar inte",
     "Page not found": "Sidan finns inte",
+    "The page that you have requested does not seem to exist. Running the app's main page.": (
+        "Adressen leder inte till någon sida. Här är första sidan i stället."
+    ),
     "Running...": "Arbetar …",
     "Running": "Arbetar",
     "Connecting": "Söker kontakt",
     "Stop": "Avbryt",
+    "Copy to clipboard": "Kopiera",
+    "Copied": "Kopierat",
 }

@@ -7,6 +7,8 @@ const WARN_BEFORE = 120;         // seconds
 const SAVE_FIRST = 1_500;        // ms for unsaved text to reach the server before the page is loaded anew
 const SAID_AFTER = 700;          // a run shorter than this says nothing
 const NOT_OURS = '[data-testid="stText"], [data-testid="stMarkdownContainer"], [data-testid="stTable"], textarea, input';
+const THEIRS = '[data-testid^="stFileUploader"], [data-testid="stDialog"]'; // Streamlit's own words, also in Markdown
+const SIZE = /^(\d+) ?MB per file(.*)$/;
 const SPOKEN = ["aria-label", "title", "placeholder", "alt"];
 
 export default function ({ data, parentElement }) {
@@ -99,7 +101,8 @@ class Shell {
 
   translateText(node) {
     const swedish = this.swedish(node.data);
-    if (swedish && !node.parentElement?.closest(NOT_OURS)) node.data = swedish;
+    const around = node.parentElement;
+    if (swedish && (!around?.closest(NOT_OURS) || around.closest(THEIRS))) node.data = swedish;
   }
 
   translateSpoken(element) {
@@ -110,7 +113,7 @@ class Shell {
   }
 
   swedish(text) {
-    return text && this.data.framework[text.trim()];
+    return text && (this.data.framework[text.trim()] ?? (SIZE.test(text) && text.replace(SIZE, this.data.size)));
   }
 
   // --- connection ----------------------------------------------------------------------------------------------------
