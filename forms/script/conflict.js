@@ -22,11 +22,11 @@ function conflictBox(entry, version, other) {
     const button = make("button", "", label);
     button.type = "button";
     button.onclick = () => {
+      const chosen = value();
       box.remove();
-      write(entry.row, value());
-      Object.assign(entry, { version, state: "changed", value: value() });
-      if (same(value(), other)) Object.assign(entry, { state: "saved", since: null });
-      else note(entry, value(), 0);
+      write(entry.row, chosen);
+      Object.assign(entry, { version, value: chosen, state: "saved", since: null });
+      if (!same(chosen, other)) note(entry, chosen, 0);
       dress(entry);
       entry.row.focus({ preventScroll: true });
       tell();

@@ -59,7 +59,7 @@ class Book:
             return JSONResponse(told)
         if body["version"] != version and client != body["client"]:
             return JSONResponse({"version": version, "value": old}, 409)
-        said = json.dumps(value)
+        said = json.dumps(value, ensure_ascii=False)
         row = (*place, said, version + 1, body["client"], body["sequence"])
         self.database.execute("insert or replace into draft values (?,?,?,?,?,?,?,?)", row)
         line = (place[0], place[2], body["client"], body["sequence"], said)
