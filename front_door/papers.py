@@ -1,7 +1,7 @@
 """Papers as PDF: only with a session, only for those who reach the student, kept by no cache (never /media)."""
 
 import re
-from typing import get_args
+from typing import Literal, get_args
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -11,20 +11,19 @@ from conversation_models.services.access import Refused
 from conversation_models.services.asked import NotAsked, find_instrument
 from front_door.pages import show
 from front_door.sessions import desk_of, note_activity
-from reports.paper.blank_form import blank_form
-from reports.paper.talk_document import NoGuardianCopy
-from reports.paper.talk_paper import Copy
 from translations import Language, is_language
 
+Copy = Literal["school", "student", "guardian"]
 COPIES: tuple[Copy, ...] = get_args(Copy)
 NAME = re.compile(r"[a-z][a-z0-9_]{0,59}")
+# What draws paper is imported by the first who asks for one: it would double the time the program takes to start.
 # A browser's own viewer styles itself; the paper holds no script and asks for nothing.
 PAPER_POLICY = "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'none'"
 
 
 async def talk_pdf(request: Request) -> Response:
     """GET /papers/talk/<id>.pdf?copy=school|student|guardian&language=sv|en"""
-    from reports.talk_paper import talk_paper
+    from reports.talk_paper import NoGuardianCopy, talk_paper
 
     copy = next((each for each in COPIES if each == request.query_params.get("copy", "school")), None)
     if copy is None:
@@ -40,6 +39,8 @@ async def talk_pdf(request: Request) -> Response:
 
 async def blank_pdf(request: Request) -> Response:
     """GET /papers/blank/<instrument>.pdf?language=sv|en"""
+    from reports.paper.blank_form import blank_form
+
     name = request.path_params["instrument"]
     await note_activity(request)
     try:

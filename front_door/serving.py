@@ -3,6 +3,7 @@
 import asyncio
 import os
 import socket
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -39,23 +40,32 @@ def serve(
 
     Raises AlreadyServed, UnusableAddress, Unguarded, and what opening the store raises. Says nothing secret.
     """
-    data = data.resolve()
-    os.environ.setdefault("PUBLIC_URL", public_url or f"http://{_name_for(host)}:{port}")
-    os.environ["JAGMED_DATA"] = str(data)
-    if database_url:
-        os.environ["DATABASE_URL"] = database_url
-    settings.settings.cache_clear()
-    settings.settings()
-    os.chdir(ROOT)
-    lock = _lock(data, database_url or os.environ.get("DATABASE_URL"))
-    listening = listen(host, port)
+    _tell_environment(data.resolve(), database_url, public_url or f"http://{_name_for(host)}:{port}", bool(public_url))
+    lock = _lock(data, os.environ.get("DATABASE_URL"))
     try:
-        asyncio.run(_Serving(_config(), ready).serve(sockets=[listening]))
+        house.current_store()
+        with listen(host, port) as listening:
+            asyncio.run(_Serving(_config(), ready).serve(sockets=[listening]))
     finally:
-        listening.close()
         house.close_house()
         if lock is not None:
             lock.release()
+
+
+def _tell_environment(data: Path, database_url: str | None, public_url: str, surely: bool) -> None:
+    """The screens run in this process too and read the same variables. What was asked for goes before what was set."""
+    os.environ["JAGMED_DATA"] = str(data)
+    if database_url:
+        os.environ["DATABASE_URL"] = database_url
+    if surely or not os.environ.get("PUBLIC_URL"):
+        os.environ["PUBLIC_URL"] = public_url
+    settings.settings.cache_clear()
+    settings.settings()
+    if os.environ.get("JAGMED_KEY_FILE"):
+        os.environ["JAGMED_KEY_FILE"] = str(Path(os.environ["JAGMED_KEY_FILE"]).resolve())
+    os.chdir(ROOT)  # Streamlit reads .streamlit/config.toml from where it is started
+    if str(ROOT) not in sys.path:
+        sys.path.insert(0, str(ROOT))
 
 
 class _Serving(uvicorn.Server):
