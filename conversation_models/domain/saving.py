@@ -35,3 +35,12 @@ def judge(known: Known | None, change: Change) -> Verdict:
     if known.client == change.client:
         return Verdict.WRITE if change.sequence > known.sequence else Verdict.ALREADY
     return Verdict.WRITE if change.version == known.version else Verdict.CONFLICT
+
+
+def next_version(known: Known | None, change: Change) -> int:
+    """Greater than what was there and than what the page says it has seen.
+
+    The latter matters when a database is older than a page, after a restored backup: else the same change could be
+    taken once more when the versions have grown to the one it names.
+    """
+    return max(known.version if known else 0, change.version) + 1

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, time
 from typing import Any
 
 from conversation_models.domain.answer import Change, Conflict, Place, Saved
-from conversation_models.domain.saving import Verdict, judge
+from conversation_models.domain.saving import Verdict, judge, next_version
 from conversation_models.services.access import SWEDEN
 from conversation_models.storage import answers
 from conversation_models.storage.answers import Stored, Written
@@ -16,7 +16,7 @@ from instruments.errors import AnswerError
 from instruments.items import Item
 
 CLIENT = re.compile(r"[A-Za-z0-9_.:-]{1,64}")
-LARGEST = 2**31 - 1
+LARGEST = 2**30  # the database counts to 2**31 - 1, and a version grows beyond what a page names
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def save_change(unit: Unit, spot: Spot, change: Change, now: datetime, *, was_se
 def write(unit: Unit, spot: Spot, change: Change, newest: Stored | None, at: datetime) -> Stored:
     """The row that takes the place of the newest one."""
     state = state_of(change.value)
-    version = newest.version + 1 if newest else 1
+    version = next_version(newest.known if newest else None, change)
     told = (state, change.value, version, change.client, change.sequence, at, spot.author_id)
     return Written(spot.place, spot.level, spot.item.secret, *told).stored(unit.cipher)
 

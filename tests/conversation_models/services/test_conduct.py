@@ -106,8 +106,8 @@ def test_nobody_writes_where_the_student_answers_alone(talks: Talks) -> None:
     conduct.open_talk(talks.desk, made.id)
     with pytest.raises(asked.NotAsked):
         conduct.save_in_talk(talks.desk, Place(made.id, SURVEY, "workload"), change(RED))
+    guardian = Place(made.id, SURVEY, "workload", Respondent.GUARDIAN, Manner.TOGETHER)
     with pytest.raises(asked.NotAsked):
-        guardian = Place(made.id, SURVEY, "workload", Respondent.GUARDIAN, Manner.TOGETHER)
         conduct.save_in_talk(talks.desk, guardian, change(RED))
 
 
@@ -253,9 +253,9 @@ def test_a_closed_talk_takes_nothing_more(talks: Talks) -> None:
     ):
         with pytest.raises(TalkRefused):
             attempt()
+    row = talks.rows(answer)[0]._asdict() | {"id": 10**6}
     with pytest.raises(DatabaseError, match="closed"), talks.store.writing() as unit:
-        row = unit.connection.execute(answer.select()).mappings().first()
-        unit.connection.execute(insert(answer).values({**row, "id": None} | {"id": 10**6}))
+        unit.connection.execute(insert(answer).values(row))
     with pytest.raises(DatabaseError, match="never changed"), talks.store.writing() as unit:
         unit.connection.execute(update(answer).values(version=7))
 
@@ -310,13 +310,15 @@ def test_strangers_and_administrators_are_refused_everywhere(talks: Talks, desk,
     for actor in (*cast.strangers, cast.administrator):
         stranger = desk(actor)
         for attempt in (
-            lambda: conduct.open_talk(stranger, made.id),
-            lambda: conduct.see_talk(stranger, made.id),
-            lambda: conduct.go_to_phase(stranger, made.id, "now"),
-            lambda: conduct.save_in_talk(stranger, together(made.id, OWN, "observations"), change("x")),
-            lambda: conduct.take_offer(stranger, made.id, "work", "x"),
-            lambda: conduct.unsent_begun(stranger, made.id),
-            lambda: conduct.close_talk(stranger, made.id),
+            lambda stranger=stranger: conduct.open_talk(stranger, made.id),
+            lambda stranger=stranger: conduct.see_talk(stranger, made.id),
+            lambda stranger=stranger: conduct.go_to_phase(stranger, made.id, "now"),
+            lambda stranger=stranger: conduct.save_in_talk(
+                stranger, together(made.id, OWN, "observations"), change("x")
+            ),
+            lambda stranger=stranger: conduct.take_offer(stranger, made.id, "work", "x"),
+            lambda stranger=stranger: conduct.unsent_begun(stranger, made.id),
+            lambda stranger=stranger: conduct.close_talk(stranger, made.id),
         ):
             with pytest.raises(Refused):
                 attempt()
@@ -324,12 +326,12 @@ def test_strangers_and_administrators_are_refused_everywhere(talks: Talks, desk,
     assert talks.rows(talk)[0].status == "prepared"
 
 
-def test_a_talk_that_is_not_there_is_refused_like_one_that_is_not_allowed(talks: Talks) -> None:
-    for talk_id in ("", "0" * 32, "\x00"):
-        for attempt in (
-            lambda: conduct.open_talk(talks.desk, talk_id),
-            lambda: conduct.see_talk(talks.desk, talk_id),
-            lambda: conduct.save_in_talk(talks.desk, together(talk_id, OWN, "observations"), change("x")),
-        ):
-            with pytest.raises(Refused):
-                attempt()
+@pytest.mark.parametrize("talk_id", ["", "0" * 32, "\x00"])
+def test_a_talk_that_is_not_there_is_refused_like_one_that_is_not_allowed(talks: Talks, talk_id: str) -> None:
+    for attempt in (
+        lambda: conduct.open_talk(talks.desk, talk_id),
+        lambda: conduct.see_talk(talks.desk, talk_id),
+        lambda: conduct.save_in_talk(talks.desk, together(talk_id, OWN, "observations"), change("x")),
+    ):
+        with pytest.raises(Refused):
+            attempt()

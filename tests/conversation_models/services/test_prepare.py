@@ -98,13 +98,15 @@ def test_strangers_and_administrators_are_refused_everywhere(talks: Talks, desk,
     for actor in (*cast.strangers, cast.administrator):
         stranger = desk(actor)
         for attempt in (
-            lambda: prepare.prepare_talk(stranger, TalkPlan(talks.student.id, HELD_ON)),
-            lambda: prepare.change_plan(stranger, made.id, TalkPlan(talks.student.id, date(2027, 1, 1))),
-            lambda: prepare.drop_talk(stranger, made.id),
-            lambda: prepare.talks_of(stranger, talks.student.id),
-            lambda: invite.invite(stranger, made.id),
-            lambda: invite.revoke(stranger, invited.id),
-            lambda: invite.invitations_of(stranger, made.id),
+            lambda stranger=stranger: prepare.prepare_talk(stranger, TalkPlan(talks.student.id, HELD_ON)),
+            lambda stranger=stranger: prepare.change_plan(
+                stranger, made.id, TalkPlan(talks.student.id, date(2027, 1, 1))
+            ),
+            lambda stranger=stranger: prepare.drop_talk(stranger, made.id),
+            lambda stranger=stranger: prepare.talks_of(stranger, talks.student.id),
+            lambda stranger=stranger: invite.invite(stranger, made.id),
+            lambda stranger=stranger: invite.revoke(stranger, invited.id),
+            lambda stranger=stranger: invite.invitations_of(stranger, made.id),
         ):
             with pytest.raises(Refused):
                 attempt()
