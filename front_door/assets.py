@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from forms.assets import form_script, form_style
+from front_door.headers import FILE_POLICY
 
 HERE = Path(__file__).parent / "static"
 KINDS = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml"}
@@ -63,6 +64,7 @@ def serve_asset(request: Request) -> Response:
         "cache-control": FOR_A_YEAR if "digest" in request.path_params else "no-cache",
         "etag": f'"{asset.digest[:16]}"',
         "vary": "accept-encoding",
+        "content-security-policy": FILE_POLICY,
     }
     if request.headers.get("if-none-match") == headers["etag"]:
         return Response(status_code=304, headers=headers)

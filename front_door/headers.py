@@ -23,6 +23,7 @@ PLAIN_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
 )
+FILE_POLICY = "default-src 'none'; frame-ancestors 'none'"
 # `same-origin` and not `no-referrer`: the latter makes a form's POST say "Origin: null" (recipes.md, 6).
 ALWAYS = {
     "x-content-type-options": "nosniff",
@@ -30,7 +31,7 @@ ALWAYS = {
     "referrer-policy": "same-origin",
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
-    "permissions-policy": "camera=(), microphone=(), geolocation=(), interest-cohort=()",
+    "permissions-policy": "camera=(), microphone=(), geolocation=()",
 }
 HSTS = "max-age=31536000"
 
