@@ -73,7 +73,8 @@ def _talk_to_invite_to(desk: Desk, student_id: str) -> str | None:
 def _mentors(store: Store) -> list[Staff]:
     with store.reading() as unit:
         school = next(each for each in schools.every(unit) if each.name == SCHOOL)
-        return [each for each in accounts.of_school(unit, school.id) if each.role is Role.MENTOR]
+        working = {each.username: each for each in accounts.of_school(unit, school.id)}
+    return [working[each.username] for each in STAFF if each.role is Role.MENTOR]
 
 
 def _listed(store: Store) -> tuple[tuple[str, str], ...]:
