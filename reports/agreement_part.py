@@ -12,7 +12,7 @@ from conversation_models.services.asked import find_instrument
 from conversation_models.services.look import History
 from instruments.items import Item, JointColourItem
 from instruments.model import Section
-from instruments.readings import Said, left_off_guardian_copy, said
+from instruments.readings import Said, items_for, left_off_guardian_copy, said
 from reports.agreements import own_colour
 from reports.paper.talk_paper import AgreementArea, AgreementRow, Amendment, ColourSaid, TalkPaper
 from reports.record import AGREEMENT, SURVEY, AskedTalk, asked_talks
@@ -26,7 +26,8 @@ PARTS_OF_A_DECISION = ("decision", "responsible", "follow_up")
 def with_agreement(paper: TalkPaper, record: History, language: Language) -> TalkPaper:
     _ = words(language)
     agreed, survey = _agreed(record, language), next(iter(asked_talks(record, SURVEY, language)), None)
-    paper = replace(paper, amendments=tuple(_amendment(each, record, language) for each in record.amendments))
+    shown = (each for each in record.amendments if paper.copy == "school" or not _corrects_notes(each, record))
+    paper = replace(paper, amendments=tuple(_amendment(each, record, language) for each in shown))
     if agreed is None or not agreed.told:
         return paper
     right, own_words = agreed.value(READ_BACK), agreed.value(READ_BACK_WORDS)
@@ -111,17 +112,21 @@ def _colour(answer: Said | None, _: Words) -> ColourSaid | None:
     return ColourSaid(answer.colour, say_meaning(answer, _.language)) if answer and answer.colour else None
 
 
+def _corrects_notes(amendment: domain.Amendment, record: History) -> bool:
+    """A correction of staff's own lines stands where they stand: on the school's copy alone."""
+    instrument = find_instrument(amendment.instrument, record.talks[0].editions.get(amendment.instrument))
+    return all(item.id != amendment.item for item in items_for(instrument, "student"))
+
+
 def _amendment(amendment: domain.Amendment, record: History, language: Language) -> Amendment:
     """Its words under the name of what they correct."""
-    talk = record.talks[0]
-    instrument = find_instrument(amendment.instrument, talk.editions.get(amendment.instrument))
+    _ = words(language)
+    instrument = find_instrument(amendment.instrument, record.talks[0].editions.get(amendment.instrument))
     item = next((item for item in instrument.items() if item.id == amendment.item), None)
     text = amendment.words
     if item is not None:
-        area = instrument.section_of(item.id).title.say(language)
-        text = words(language)("{area}, {item}: {words}").format(
-            area=area, item=item.label.say(language), words=amendment.words
-        )
+        area, name = instrument.section_of(item.id).title.say(language), item.label.say(language)
+        text = _("{area}, {item}: {words}").format(area=area, item=name, words=text)
     when = amendment.recorded_at.astimezone(SWEDEN)
     return Amendment(text, amendment.author_name, when, _is_for_guardian(amendment, item, record, language))
 

@@ -12,7 +12,18 @@ from reports.tables import marked_table, matrix_table, moves_table, say_matrix
 from tests.conversation_models.services.talks_made import SURVEY, change
 from tests.reports import raw_rows
 
-ROWS = ["workload", "content", "peers", "cooperation", "leisure", "study_plan", "guidance", "staff", "purpose", "health"]
+ROWS = [
+    "workload",
+    "content",
+    "peers",
+    "cooperation",
+    "leisure",
+    "study_plan",
+    "guidance",
+    "staff",
+    "purpose",
+    "health",
+]
 COLOURS = ["green", "yellow", "orange", "red"]
 MARCH, MAY, AUGUST = date(2026, 3, 12), date(2026, 5, 20), date(2026, 8, 30)
 
