@@ -40,7 +40,8 @@ def serve(
 
     Raises AlreadyServed, UnusableAddress, Unguarded, and what opening the store raises. Says nothing secret.
     """
-    _tell_environment(data.resolve(), database_url, public_url or f"http://{_name_for(host)}:{port}", bool(public_url))
+    data = data.resolve()
+    _tell_environment(data, database_url, public_url or f"http://{_name_for(host)}:{port}", bool(public_url))
     lock = _lock(data, os.environ.get("DATABASE_URL"))
     try:
         house.current_store()

@@ -115,7 +115,7 @@ async def change_password(request: Request) -> Response:
 async def setup_page(request: Request) -> Response:
     if not await run_in_threadpool(sign_in.needs_setup, current_store()):
         return RedirectResponse("/sign-in", 303)
-    return show(request, "setup.html", given={}, problems=())
+    return show(request, "setup.html", given={"token": request.query_params.get("token", "")}, problems=())
 
 
 async def set_up(request: Request) -> Response:

@@ -144,6 +144,7 @@ def test_the_first_administrator_is_made_once_with_the_printed_code(app, client,
     token = sign_in.make_setup_token(empty, now())
     given = {"username": "eira", "name": "Eira", "school_name": "Nya skolan", "form": "compulsory", "password": OWN}
     assert client.get("/sign-in").headers["location"] == "/setup"
+    assert f'value="{token}"' in client.get(f"/setup?token={token}").text
     assert "Startkoden stämmer inte" in client.post("/setup", data=given | {"token": "x"}, headers=FROM_HOME).text
     assert client.post("/setup", data=given | {"token": token, "name": " "}, headers=FROM_HOME).status_code == 422
     assert client.post("/setup", data=given | {"token": token}, headers=FROM_HOME).headers["location"] == "/sign-in"
