@@ -13,7 +13,7 @@ from conversation_models.domain.talk import Talk, TalkStatus
 from conversation_models.storage.cipher import Cipher
 from conversation_models.storage.store import Unit
 from conversation_models.storage.tables import invitation, staff, student, talk, talk_instrument
-from conversation_models.storage.talks import to_talk
+from conversation_models.storage.talks import hold, to_talk
 
 CODE_LOCK = 0x6A61676D6564  # any number of our own
 _ONE = (
@@ -21,12 +21,17 @@ _ONE = (
     .join(talk, talk.c.id == invitation.c.talk_id)
     .order_by(invitation.c.created_at, invitation.c.id)
 )
-_LOCK_TALK = select(talk.c.status, talk.c.may_read_before).where(talk.c.id == bindparam("at_id")).with_for_update()
 _SEAT = (
-    select(invitation, talk.c.student_id, student.c.archived_on.is_not(None).label("archived"))
+    select(
+        invitation,
+        talk.c.student_id,
+        talk.c.status,
+        talk.c.may_read_before,
+        student.c.archived_on.is_not(None).label("archived"),
+    )
     .join(talk, talk.c.id == invitation.c.talk_id)
     .join(student, student.c.id == talk.c.student_id)
-    .where(invitation.c.id == bindparam("at_id"))
+    .where(invitation.c.id == bindparam("at_id"), invitation.c.talk_id == bindparam("at_talk_id"))
 )
 _CARD = (
     select(
@@ -132,12 +137,12 @@ def change(unit: Unit, invitation_id: str, **values: Any) -> None:
 
 
 def lock_seat(unit: Unit, invitation_id: str, talk_id: str) -> Seat | None:
-    """Read anew with the talk's row locked, as `talks.lock` does: nobody opens or closes the talk meanwhile."""
-    held = unit.connection.execute(_LOCK_TALK, {"at_id": talk_id}).first()
-    row = unit.connection.execute(_SEAT, {"at_id": invitation_id}).mappings().first()
-    if held is None or row is None or row["talk_id"] != talk_id:
+    """Read anew with the talk held: nobody opens, closes or sends meanwhile."""
+    hold(unit, talk_id)
+    row = unit.connection.execute(_SEAT, {"at_id": invitation_id, "at_talk_id": talk_id}).mappings().first()
+    if row is None:
         return None
-    return Seat(_invitation(row), TalkStatus(held.status), held.may_read_before is not None, bool(row["archived"]))
+    return Seat(_invitation(row), TalkStatus(row["status"]), row["may_read_before"] is not None, bool(row["archived"]))
 
 
 def try_codes_alone(unit: Unit) -> None:

@@ -15,6 +15,7 @@ BY_DATE = (talk.c.held_on, talk.c.created_at, talk.c.id)
 WITH_EDITIONS = select(talk, talk_instrument.c.instrument, talk_instrument.c.edition).outerjoin(
     talk_instrument, talk_instrument.c.talk_id == talk.c.id
 )
+_HOLD = select(talk.c.id).where(talk.c.id == bindparam("at_id")).with_for_update()
 _NOTE_SENT = update(talk).where(talk.c.id == bindparam("at_id"))
 
 
@@ -61,13 +62,15 @@ def find(unit: Unit, talk_id: str) -> Talk | None:
 
 
 def lock(unit: Unit, talk_id: str) -> Talk | None:
-    """Found, and changed by nobody else until this unit ends: every write to a talk begins here.
-
-    SQLite has one writer anyway; PostgreSQL locks the row.
-    """
-    if is_id(talk_id):
-        unit.connection.execute(select(talk.c.id).where(talk.c.id == talk_id).with_for_update())
+    """Found, and changed by nobody else until this unit ends: every write to a talk begins here."""
+    hold(unit, talk_id)
     return find(unit, talk_id)
+
+
+def hold(unit: Unit, talk_id: str) -> None:
+    """PostgreSQL locks the row. On SQLite a writing unit is alone anyway."""
+    if unit.connection.dialect.name == "postgresql" and is_id(talk_id):
+        unit.connection.execute(_HOLD, {"at_id": talk_id})
 
 
 def of_student(unit: Unit, student_id: str) -> list[Talk]:
