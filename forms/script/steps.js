@@ -31,6 +31,7 @@ function show(page, at) {
   places.set(page.place, at);
   const group = page.groups[at];
   page.later.delete(at);
+  page.returning ||= at >= page.groups.length - 1;
   page.groups.forEach((other) => other.rows.forEach((row) => (row.hidden = !all && other !== group)));
   for (const form of page.forms) {
     form.toggleAttribute("data-one", !all);
@@ -65,7 +66,7 @@ function showBar(page, all, ended) {
   const disable = (name, off) => bar.querySelectorAll(`[data-do=${name}]`).forEach((one) => (one.hidden = off));
   disable("back", at === 0);
   for (const name of ["next", "pass", "later", "yours"]) disable(name, ended);
-  const last = at === groups.length - 1 && page.later.size === 0;
+  const last = !all && following(page) === groups.length;
   bar.querySelector("[data-do=next] .word").textContent = last ? words.finish : words.next;
   const toggle = bar.querySelector("[data-do=all]");
   if (toggle) toggle.textContent = all ? words.show_one : words.show_all;
@@ -74,7 +75,10 @@ function showBar(page, all, ended) {
 export function press(page, wish) {
   const last = page.groups?.length;
   const steps = {
-    back: () => go(page, Math.max(0, page.at - 1)),
+    back: () => {
+      page.returning = false;
+      go(page, Math.max(0, page.at - 1));
+    },
     next: () => go(page, following(page)),
     pass: () => pass(page),
     later: () => putOff(page),
@@ -86,12 +90,10 @@ export function press(page, wish) {
   steps[wish]?.();
 }
 
-// What was put off comes back when the last one is reached.
+// What was put off comes back when the last one is reached; from the overview one returns to it.
 function following(page) {
   if (page.at < page.groups.length - 1 && !page.returning) return page.at + 1;
-  const waiting = [...page.later].filter((at) => at !== page.at);
-  page.returning = waiting.length > 0;
-  return waiting.length ? waiting[0] : page.groups.length;
+  return [...page.later].find((at) => at !== page.at) ?? page.groups.length;
 }
 
 function go(page, at) {
@@ -113,12 +115,8 @@ function pass(page) {
 }
 
 function putOff(page) {
-  const at = page.at;
-  page.later.add(at);
-  const next = following(page);
-  show(page, next);
-  page.later.add(at);
-  go(page, next);
+  page.later.add(page.at);
+  go(page, following(page));
 }
 
 // "You write": the row alone, without anyone else's answers and without the talk's buttons.

@@ -59,15 +59,25 @@ class Server:
         return reply.status_code, reply.json()
 
 
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[Server]:
+@pytest.fixture(scope="session")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    server = Server(tmp_path / "answers.sqlite", port)
+    server = Server(tmp_path_factory.mktemp("forms") / "answers.sqlite", port)
     server.start()
     yield server
     server.kill()
+
+
+@pytest.fixture
+def server(running: Server) -> Server:
+    """Empty, and with nothing going wrong."""
+    running.fault()
+    with sqlite3.connect(running.data) as database:
+        database.execute("delete from draft")
+        database.execute("delete from written")
+    return running
 
 
 @pytest.fixture

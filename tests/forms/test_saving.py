@@ -1,4 +1,4 @@
-"""No answer is lost: what form.js says is saved is in the database, and what is not saved is on the screen and says so."""
+"""No answer is lost: what the form says is saved is in the database, what is not is on the screen."""
 
 import json
 import time
@@ -203,9 +203,7 @@ def test_the_same_answer_from_two_devices_is_no_conflict(server: Server, visit: 
 def test_an_answer_that_does_not_fit_says_why_beside_it_and_stays(server: Server, visit: Callable) -> None:
     page = visit(KIND)
     words(page).fill("x" * 201)
-    expect(page.get_by_role("alert")).to_have_text(
-        "Det här är 201 tecken. Det finns plats för 200. Korta det lite."
-    )
+    expect(page.get_by_role("alert")).to_have_text("Det här är 201 tecken. Det finns plats för 200. Korta det lite.")
     expect(status(page)).to_contain_text("Läs det som står vid frågan")
     assert len(words(page).input_value()) == 201
     words(page).fill("kort")
