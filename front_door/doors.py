@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from starlette.convertors import Convertor, register_url_convertor
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from front_door import health, papers, staff, student
@@ -62,6 +62,7 @@ def routes() -> list[BaseRoute]:
         Route("/form.css", serve_asset),
         Route("/form.js", serve_asset),
         Route("/favicon.svg", serve_asset),
+        Route("/favicon.png", lambda _: RedirectResponse("/favicon.svg", 308)),  # Streamlit asks for this one
         Route("/look/{digest}/{name}", serve_asset),
         Route("/", show_screens),
         Route("/{page:page_name}", show_screens),
