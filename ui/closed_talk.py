@@ -44,7 +44,7 @@ def show_everything(visit: Visit, view: TalkView) -> None:
         for manner, words in MANNERS.items():
             answers = answers_of(view, instrument, manner)
             if any(answer.state != "empty" for answer in answers.values()):
-                with st.expander(f"{instrument.title.say(visit.language)}: {_(words).lower()}"):
+                with st.expander(f"{instrument.title.say(visit.language)} · {_(words).lower()}"):
                     show_answers(view, instrument, visit.language, manner)
 
 
@@ -85,4 +85,4 @@ def ask_amendment(visit: Visit, view: TalkView) -> None:
 def _label(visit: Visit, view: TalkView, instrument_id: str, item_id: str) -> str:
     instrument: Instrument = view.instruments[instrument_id]
     item: Item = instrument.item(item_id)
-    return f"{instrument.title.say(visit.language)}: {item.label.say(visit.language)}"
+    return f"{instrument.title.say(visit.language)} · {item.label.say(visit.language)}"
