@@ -16,5 +16,5 @@ _PAUSE = st.components.v2.component(
 
 
 def offer_pause(_: Words) -> None:
-    said = {"pause": _("Pause"), "resting": _("We take a break."), "go_on": _("Go on")}
+    said = {"pause": _("Pause"), "resting": _("We take a break."), "go_on": _("Continue")}
     _PAUSE(key="pause", data=said)
