@@ -40,7 +40,7 @@ def hand_over_many(visit: Visit, mentors: Sequence[Staff], everyone: Sequence[St
 def assign_one(visit: Visit, mentors: Sequence[Staff], everyone: Sequence[Student]) -> None:
     _ = visit.words
     student = st.selectbox(
-        _("Student"), everyone, index=None, format_func=lambda each: plain(each.name), placeholder=_("Choose a student")
+        _("Student"), everyone, index=None, format_func=lambda each: each.name, placeholder=_("Choose a student")
     )
     if student is None:
         return
@@ -62,5 +62,5 @@ def assign_one(visit: Visit, mentors: Sequence[Staff], everyone: Sequence[Studen
 
 def _choose(label: str, mentors: Sequence[Staff], placeholder: str, key: str) -> Staff | None:
     return st.selectbox(
-        label, mentors, index=None, format_func=lambda each: plain(each.name), placeholder=placeholder, key=key
+        label, mentors, index=None, format_func=lambda each: each.name, placeholder=placeholder, key=key
     )

@@ -8,7 +8,6 @@ from conversation_models.domain.school import Group
 from conversation_models.domain.student import Guardian, Student
 from conversation_models.services.student_fields import NewGuardian, NewStudent
 from translations import Words
-from ui.text import plain
 
 GUARDIAN_FIELDS = 2
 
@@ -45,7 +44,7 @@ def _ask_names(_: Words, student: Student | None) -> tuple[str, str]:
 
 
 def _ask_group(_: Words, groups: list[Group], student: Student | None) -> str:
-    names = {group.id: plain(group.name) for group in groups}
+    names = {group.id: group.name for group in groups}
     at = list(names).index(student.group_id) if student and student.group_id in names else None
     chosen = st.selectbox(
         _("Group"), list(names), index=at, format_func=lambda group_id: names[group_id], placeholder=_("Choose a group")

@@ -16,7 +16,8 @@ _LINK_START = re.compile(r"(?i)\b(www)\\\.")
 def plain(text: str) -> str:
     """What a user wrote, safe as a label or a table cell, which Streamlit reads as Markdown.
 
-    One line, every mark escaped, no link, picture, colour or icon. Longer text goes through st.text instead.
+    One line, every mark escaped, no link, picture, colour or icon. Longer text goes through st.text instead, and the
+    options of a selectbox are text already.
     """
     line = " ".join(text.split())
     return _LINK_START.sub("\\1\u2060\\.", _MARKS.sub(r"\\\1", line).replace(":", _COLON))

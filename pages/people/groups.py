@@ -28,7 +28,7 @@ try:
 
     st.header(_("Change a name"), anchor=False)
     chosen = st.selectbox(
-        _("Group"), groups, index=None, format_func=lambda each: plain(each.name), placeholder=_("Choose a group")
+        _("Group"), groups, index=None, format_func=lambda each: each.name, placeholder=_("Choose a group")
     )
     if chosen:
         with st.form(f"rename-{chosen.id}", enter_to_submit=False):

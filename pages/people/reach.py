@@ -31,11 +31,11 @@ for counsellor in counsellors:
                 say_saved(_("Saved."))
                 st.rerun()
     with st.form(f"give-{counsellor.id}", enter_to_submit=False):
-        options = ["", *groups]
+        options = ["", *(each for each in groups if each not in {reach.group_id for reach in given})]
         chosen = st.selectbox(
             _("Give"),
             options,
-            format_func=lambda each: plain(groups[each]) if each else _("The whole school"),
+            format_func=lambda each: groups[each] if each else _("The whole school"),
             key=f"give-to-{counsellor.id}",
         )
         if st.form_submit_button(_("Give")):

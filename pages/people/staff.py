@@ -32,7 +32,7 @@ st.table(
 
 st.header(_("Change"), anchor=False)
 chosen = st.selectbox(
-    _("Whom?"), everyone, index=None, format_func=lambda each: plain(each.name), placeholder=_("Choose a person")
+    _("Whom?"), everyone, index=None, format_func=lambda each: each.name, placeholder=_("Choose a person")
 )
 if chosen:
     change_staff(visit, chosen)

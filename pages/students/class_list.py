@@ -8,7 +8,6 @@ from ui import places
 from ui.import_preview import show_columns, show_errors, show_preview
 from ui.sentences import say_saved
 from ui.session import enter
-from ui.text import plain
 
 MOST_MEGABYTES = 5
 
@@ -25,7 +24,7 @@ group_id = st.selectbox(
     _("Group for rows that name none"),
     list(groups),
     index=None,
-    format_func=lambda each: plain(groups[each]),
+    format_func=lambda each: groups[each],
     placeholder=_("No group"),
 )
 file = st.file_uploader(_("Choose a file"), type=["csv", "txt", "xlsx"], max_upload_size=MOST_MEGABYTES)

@@ -7,7 +7,6 @@ from conversation_models.services.access import Right
 from ui import cards, places
 from ui.sentences import show_saved
 from ui.session import enter
-from ui.text import plain
 
 MOST_SHOWN = 150
 
@@ -23,7 +22,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
         _("Group"),
         list(groups),
         index=None,
-        format_func=lambda each: plain(groups[each]),
+        format_func=lambda each: groups[each],
         placeholder=_("All groups"),
         key="students-group",
     )

@@ -8,7 +8,6 @@ from conversation_models.services.desk_talks import TalkRefused
 from ui import cards, places
 from ui.sentences import say_saved, say_talk_refused
 from ui.session import enter
-from ui.text import plain
 
 visit = enter(Right.MOVE_TALKS)
 _ = visit.words
@@ -23,7 +22,7 @@ with st.form(f"move-{view.talk.id}", enter_to_submit=False):
         _("The right student"),
         others,
         index=None,
-        format_func=lambda each: plain(each.name),
+        format_func=lambda each: each.name,
         placeholder=_("Choose a student"),
     )
     reason = st.text_input(_("Why?"), max_chars=500)
