@@ -37,6 +37,7 @@ SAVING: Mapping[str, str] = {
     "later": message("saved for later"),
     "finish": message("Read through"),
     "next": message("Next"),
+    "onward": message("Onward"),
     "show_all": message("Show all questions"),
     "show_one": message("Show one at a time"),
     "wrong": message("That did not match. Try once more."),

@@ -53,6 +53,9 @@ function outside(page, name, shown) {
   for (const part of page.root.querySelectorAll(`[${name}]`)) part.hidden = !shown;
 }
 
+// What the page itself has to say after the last question: the sending.
+const after = (page) => page.root.querySelector("[data-after-steps]");
+
 function showBar(page, all, ended) {
   const { bar, words, groups, at } = page;
   const progress = bar.querySelector("progress");
@@ -65,9 +68,10 @@ function showBar(page, all, ended) {
     : words.step.replace("{n}", (at ?? 0) + 1).replace("{all}", groups.length);
   const disable = (name, off) => bar.querySelectorAll(`[data-do=${name}]`).forEach((one) => (one.hidden = off));
   disable("back", at === 0);
-  for (const name of ["next", "pass", "later", "yours"]) disable(name, ended);
+  for (const name of ["pass", "later", "yours"]) disable(name, ended);
+  disable("next", ended && !after(page));
   const last = !all && following(page) === groups.length;
-  bar.querySelector("[data-do=next] .word").textContent = last ? words.finish : words.next;
+  bar.querySelector("[data-do=next] .word").textContent = ended ? words.onward : last ? words.finish : words.next;
   const toggle = bar.querySelector("[data-do=all]");
   if (toggle) toggle.textContent = all ? words.show_one : words.show_all;
 }
@@ -79,7 +83,7 @@ export function press(page, wish) {
       page.returning = false;
       go(page, Math.max(0, page.at - 1));
     },
-    next: () => go(page, following(page)),
+    next: () => (page.at === last ? after(page)?.scrollIntoView({ block: "start" }) : go(page, following(page))),
     pass: () => pass(page),
     later: () => putOff(page),
     yours: () => hand(page, true),
