@@ -137,17 +137,19 @@ class Shell {
     if (plain && ["r", "c"].includes(event.key?.toLowerCase()) && !typing) event.stopImmediatePropagation();
   }
 
+  /** When the new page is drawn, its heading gets focus: a screen reader says where one has come. */
   focusHeading() {
-    const before = document.querySelector("h1")?.textContent;
-    const until = Date.now() + 2_000;
+    const app = document.querySelector('[data-testid="stApp"]');
+    const until = Date.now() + 10_000;
     const seek = () => {
+      const drawn = app.dataset.testScriptState === "notRunning";
+      if (!drawn && Date.now() < until) return void setTimeout(seek, 50);
       const heading = document.querySelector('[data-testid="stMain"] h1');
-      if (heading && (heading.textContent !== before || Date.now() > until)) {
-        heading.tabIndex = -1;
-        heading.focus();
-      } else if (Date.now() < until + 100) setTimeout(seek, 50);
+      if (!heading || document.activeElement?.matches("input, textarea")) return;
+      heading.tabIndex = -1;
+      heading.focus();
     };
-    seek();
+    setTimeout(seek, 100);
   }
 
   // --- the end of the session ----------------------------------------------------------------------------------------
