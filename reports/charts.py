@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Any
 
 import pandas as pd
@@ -17,7 +17,7 @@ import plotly.graph_objects as go
 from reports.labels import Spot, place_labels
 from reports.numbers import Path, ScaleStop, ScaleTopic, Stop
 from reports.tables import path_table, say_path, say_scale, scale_table
-from reports.theme import ACCENT, FAINT, INK, PAPER, SMALL, SOFT, template
+from reports.theme import ACCENT, FAINT, INK, PAPER, SMALL, SOFT, axis, layout
 from translations import Language, Words, words
 
 LOW, HIGH, BORDER = 0.5, 10.5, 5.5
@@ -45,8 +45,8 @@ def path_chart(path: Path, language: Language, letters: bool = False) -> Chart:
     complete = [stop for stop in path.stops if stop.is_complete]
     marks = _marks(complete)
     figure = go.Figure(
-        data=[_path_marks(marks, complete, _)],
-        layout=_square(_, [*(_letters() if letters else ()), *_arrows(complete), *_days(marks, complete)]),
+        data=[_arrows(marks, complete), _path_marks(marks, complete, _)],
+        layout=_square(_, [*(_letters() if letters else ()), *_days(marks, complete)]),
     )
     alt = _("Square with two scales from 1 to 10, and the talks as numbered points.")
     return Chart(figure, f"{alt} {sentence}", sentence, path_table(path, language, letters))
@@ -115,17 +115,25 @@ def _hover(stop: Stop, _: Words) -> str:
     )
 
 
-def _arrows(complete: Sequence[Stop]) -> list[dict[str, Any]]:
-    return [
-        {
-            "x": end[0], "y": end[1], "ax": start[0], "ay": start[1],
-            "xref": "x", "yref": "y", "axref": "x", "ayref": "y",
-            "showarrow": True, "arrowhead": 2, "arrowsize": 1.4, "arrowwidth": 1.6, "arrowcolor": ACCENT,
-            "standoff": MARK / 2 + 2, "startstandoff": MARK / 2 + 1, "text": "",
-        }
-        for start, end in pairwise(map(_spot, complete))
-        if start != end
-    ]  # fmt: skip
+def _arrows(marks: Marks, complete: Sequence[Stop]) -> go.Scatter:
+    """From talk to talk, as one line with heads: an annotation for each arrow would cost ten times more."""
+    spots = [spot for spot, _same in groupby(map(_spot, complete))]
+    return go.Scatter(
+        x=[x for x, _y in spots],
+        y=[y for _x, y in spots],
+        mode="lines+markers",
+        line={"color": ACCENT, "width": 1.8},
+        marker={
+            "symbol": "arrow",
+            "angleref": "previous",
+            "size": [0, *(16 for _spot in spots[1:])],
+            "standoff": [_width(marks[spot]) / 2 for spot in spots],
+            "color": ACCENT,
+            "opacity": 1,
+        },
+        hoverinfo="skip",
+        showlegend=False,
+    )
 
 
 def _days(marks: Marks, complete: Sequence[Stop]) -> list[dict[str, Any]]:
@@ -152,22 +160,25 @@ def _letters() -> list[dict[str, Any]]:
 
 
 def _square(_: Words, annotations: list[dict[str, Any]]) -> dict[str, Any]:
-    axis = {
-        "range": [LOW, HIGH], "tickvals": list(range(1, 11)), "showgrid": False, "mirror": True, "showline": True,
+    one_to_ten: dict[str, Any] = {
+        "range": [LOW, HIGH],
+        "tickvals": list(range(1, 11)),
+        "showgrid": False,
+        "mirror": True,
+        "showline": True,
         "constrain": "domain",
-    }  # fmt: skip
+    }
     border = {"type": "line", "line": {"color": SOFT, "width": 1.5, "dash": "dot"}, "layer": "below"}
-    return {
-        "template": template(),
-        "height": SIDE,
-        "xaxis": axis | {"title": {"text": _("trust in my own ability")}},
-        "yaxis": axis | {"title": {"text": _("how important school is")}, "scaleanchor": "x"},
-        "shapes": [
+    return layout(
+        height=SIDE,
+        xaxis=axis(title=_("trust in my own ability"), **one_to_ten),
+        yaxis=axis(title=_("how important school is"), scaleanchor="x", **one_to_ten),
+        shapes=[
             border | {"x0": BORDER, "x1": BORDER, "y0": LOW, "y1": HIGH},
             border | {"x0": LOW, "x1": HIGH, "y0": BORDER, "y1": BORDER},
         ],
-        "annotations": annotations,
-    }
+        annotations=annotations,
+    )
 
 
 def _now(scale: ScaleTopic, _: Words) -> go.Scatter:
@@ -210,26 +221,25 @@ def _ruler(scale: ScaleTopic) -> dict[str, Any]:
     """The words of the two ends stand in strips of their own above and below the numbers."""
     count = len(scale.stops)
     many = count > MANY_DAYS
-    return {
-        "template": template(),
-        "height": 460 if many else 420,
-        "margin": {"l": 48, "r": 24, "t": 56, "b": 110 if many else 48},
-        "xaxis": {
-            "tickvals": list(range(count)),
-            "ticktext": [stop.label for stop in scale.stops],
-            "tickangle": -40 if many else 0,
-            "range": [-0.5, max(count, 2) - 0.5],
-            "showgrid": False,
-        },
-        "yaxis": {
-            "range": [scale.low - 2 * STRIP, scale.high + 2 * STRIP],
-            "tickvals": list(range(scale.low, scale.high + 1)),
-        },
-        "annotations": [
+    return layout(
+        height=460 if many else 420,
+        margin={"l": 48, "r": 24, "t": 56, "b": 110 if many else 48},
+        xaxis=axis(
+            tickvals=list(range(count)),
+            ticktext=[stop.label for stop in scale.stops],
+            tickangle=-40 if many else 0,
+            range=[-0.5, max(count, 2) - 0.5],
+            showgrid=False,
+        ),
+        yaxis=axis(
+            tickvals=list(range(scale.low, scale.high + 1)),
+            range=[scale.low - 2 * STRIP, scale.high + 2 * STRIP],
+        ),
+        annotations=[
             _end_words(f"{scale.high}: {scale.high_words}", scale.high + STRIP),
             _end_words(f"{scale.low}: {scale.low_words}", scale.low - STRIP),
         ],
-    }
+    )
 
 
 def _end_words(text: str, y: float) -> dict[str, Any]:

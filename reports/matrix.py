@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -83,7 +83,7 @@ def matrix_rows(history: History, language: Language) -> Matrix:
     """All talks that asked the survey; a row that an older edition asked stands last in its area."""
     _ = words(language)
     talks = asked_talks(history, SURVEY, language)
-    moves = [_moves_at(talks[: index + 1], _) for index in range(len(talks)) if talks[index].told]
+    moves = list(_moves(talks, _))
     return Matrix(
         talks=tuple(talk.label for talk in talks),
         areas=tuple(
@@ -132,12 +132,14 @@ def _said(talk: AskedTalk, item_id: str, told: Told) -> Said:
     return said(item, told.value) if isinstance(item, ColourItem) else Said("empty")
 
 
-def _moves_at(talks: Sequence[AskedTalk], _: Words) -> tuple[Move, ...]:
-    """`talks` up to and with the one whose moves are asked for."""
+def _moves(talks: Sequence[AskedTalk], _: Words) -> Iterator[tuple[Move, ...]]:
+    """Those of each talk that has answers, against what was answered before it."""
     answered = [
         DatedAnswers(talk.on, talk.instrument, {item: told.value for item, told in talk.told.items()}) for talk in talks
     ]
-    return tuple(_move(move, talks, _) for move in colour_moves(answered))
+    for end, talk in enumerate(talks, start=1):
+        if talk.told:
+            yield tuple(_move(move, talks[:end], _) for move in colour_moves(answered[:end]))
 
 
 def _move(move: ColourMove, talks: Sequence[AskedTalk], _: Words) -> Move:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date
+from functools import lru_cache
 
 from babel.dates import format_date
 
@@ -41,6 +42,7 @@ def on_one_line(text: str) -> str:
     return " ".join(clean(text).split("\n"))
 
 
+@lru_cache(maxsize=4096)
 def dated(day: date, language: Language) -> str:
     """22 november 2026, never broken over two lines."""
     return format_date(day, "d MMMM y", locale=language).replace(" ", NBSP)

@@ -71,17 +71,19 @@ def test_the_four_squares_are_equal_and_the_axes_speak_of_belief() -> None:
 
 def test_points_are_numbered_dated_and_joined_in_order() -> None:
     figure = drawn(path_chart(path((4, 2), (None, 5), (6, 4), (7, 6)), "sv"))
-    [points] = figure["data"]
+    arrows, points = figure["data"]
     assert (points["x"], points["y"]) == ([2, 4, 6], [4, 6, 7])
+    assert (arrows["x"], arrows["y"]) == ([2, 4, 6], [4, 6, 7])
+    assert (arrows["marker"]["symbol"], arrows["marker"]["angleref"]) == ("arrow", "previous")
+    assert [size > 0 for size in arrows["marker"]["size"]] == [False, True, True]
     assert points["text"] == ["1", "3", "4"]
     notes = figure["layout"]["annotations"]
-    assert [(note["ax"], note["x"]) for note in notes if note.get("showarrow")] == [(2, 4), (4, 6)]
-    assert [note["text"] for note in notes if not note["showarrow"]] == ["1 månad 1", "1 månad 3", "1 månad 4"]
+    assert [note["text"] for note in notes] == ["1 månad 1", "1 månad 3", "1 månad 4"]
 
 
 def test_talks_with_the_same_answers_share_a_mark() -> None:
-    assert drawn(path_chart(path((5, 5), (5, 5), (5, 5)), "sv"))["data"][0]["text"] == ["1–3"]
-    assert drawn(path_chart(path((5, 5), (9, 9), (5, 5)), "sv"))["data"][0]["text"] == ["1, 3", "2"]
+    assert drawn(path_chart(path((5, 5), (5, 5), (5, 5)), "sv"))["data"][1]["text"] == ["1–3"]
+    assert drawn(path_chart(path((5, 5), (9, 9), (5, 5)), "sv"))["data"][1]["text"] == ["1, 3", "2"]
 
 
 def test_no_letter_is_drawn_said_or_listed_unless_staff_ask() -> None:
@@ -144,7 +146,7 @@ def test_a_day_covers_neither_marks_nor_other_days() -> None:
 
 def test_an_unanswered_path_is_an_empty_square_that_says_so() -> None:
     chart = path_chart(path((None, 3)), "sv")
-    assert drawn(chart)["data"][0].get("text", []) == []
+    assert drawn(chart)["data"][1].get("text", []) == []
     assert chart.sentence == "De två frågorna är inte besvarade än."
     assert len(chart.table) == 1
 
