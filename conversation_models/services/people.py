@@ -52,6 +52,7 @@ def set_language(desk: Desk, language: str) -> None:
     if language not in LANGUAGES:
         raise StaffRefused(FieldError("language", "unknown"))
     with desk.writing() as unit:
+        access.require(desk, unit, Right.SEE_STUDENT)
         mine = accounts.find(unit, desk.actor.id)
         if mine is None:
             raise Refused(Right.SEE_STUDENT)

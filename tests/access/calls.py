@@ -1,0 +1,240 @@
+"""Every public function of the services: with what it is called, and what it needs. test_services.py finds a gap."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from conversation_models.domain.agreement import DecisionStatus
+from conversation_models.domain.answer import Change, Manner, Place, Respondent
+from conversation_models.domain.staff import Role
+from conversation_models.services import (
+    agree,
+    class_list,
+    conduct,
+    invite,
+    log_book,
+    look,
+    move,
+    papers,
+    people,
+    prepare,
+    students,
+    talk_view,
+    today,
+)
+from conversation_models.services.access import Desk, Right
+from conversation_models.services.class_list_file import ClassList
+from conversation_models.services.people import NewStaff
+from conversation_models.services.prepare import TalkPlan
+from conversation_models.services.students import NewStudent
+from tests.access.school import Aim, House
+
+SEE, HOLD, MANAGE = Right.SEE_TALKS, Right.HOLD_TALKS, Right.MANAGE_PEOPLE
+LATER = date(2031, 5, 1)
+EMPTY_LIST = ClassList(())
+OFFER = "a_start_known"
+NEW_STAFF = NewStaff("ny.person", "Ny Person", Role.MENTOR)
+NEWCOMER = NewStudent("", "Alldeles", "Ny")
+
+
+@dataclass(frozen=True)
+class OnStudent:
+    """`do(desk, aim, home, other)`: on what belongs to one student; `home` is the actor's school, `other` a student of
+    the actor's own (see rights.partner) where `needs_other`."""
+
+    name: str
+    right: Right
+    do: Callable[[Desk, Aim, House, Aim], Any]
+    needs_other: bool = False
+
+
+@dataclass(frozen=True)
+class OnSchool:
+    """`do(desk, there, home)`: on what belongs to one school, the actor's own or not. `places`: see rights.may_place."""
+
+    name: str
+    right: Right
+    do: Callable[[Desk, House, House], Any]
+    places: bool = False
+
+
+@dataclass(frozen=True)
+class Alone:
+    """`do(desk)`: on nothing in particular. `right` None: everybody who works here. `students`, `others`: the ids of
+    the students and of the school's things that the outcome holds."""
+
+    name: str
+    right: Right | None
+    do: Callable[[Desk], Any]
+    students: Callable[[Any], set[str]] | None = None
+    schools: Callable[[Any], set[str]] | None = None
+
+
+def write(talk_id: str) -> tuple[Place, Change]:
+    place = Place(talk_id, "development_survey", "bring_up", Respondent.STUDENT, Manner.TOGETHER)
+    return place, Change("Ett ord", "tablet", 1)
+
+
+def on_day(desk: Desk, days: int) -> date:
+    return desk.today + timedelta(days=days)
+
+
+ON_STUDENTS = [
+    OnStudent("agree.amend", HOLD, lambda d, a, h, o: agree.amend(d, a.closed, "development_survey", "peers", "Ord")),
+    OnStudent("agree.amendments_of", SEE, lambda d, a, h, o: agree.amendments_of(d, a.closed)),
+    OnStudent("agree.decisions_of", SEE, lambda d, a, h, o: agree.decisions_of(d, a.closed)),
+    OnStudent("agree.follow_up", HOLD, lambda d, a, h, o: agree.follow_up(d, a.decision, DecisionStatus.DONE, "Ja")),
+    OnStudent("agree.open_decisions", SEE, lambda d, a, h, o: agree.open_decisions(d, a.student)),
+    OnStudent("conduct.close_talk", HOLD, lambda d, a, h, o: conduct.close_talk(d, a.opened)),
+    OnStudent("conduct.go_to_phase", HOLD, lambda d, a, h, o: conduct.go_to_phase(d, a.opened, "opening")),
+    OnStudent("conduct.open_talk", HOLD, lambda d, a, h, o: conduct.open_talk(d, a.prepared)),
+    OnStudent("conduct.save_in_talk", HOLD, lambda d, a, h, o: conduct.save_in_talk(d, *write(a.opened))),
+    OnStudent("conduct.take_offer", HOLD, lambda d, a, h, o: conduct.take_offer(d, a.opened, "work", OFFER)),
+    OnStudent("conduct.unsent_begun", SEE, lambda d, a, h, o: conduct.unsent_begun(d, a.opened)),
+    OnStudent("invite.invitations_of", SEE, lambda d, a, h, o: invite.invitations_of(d, a.prepared)),
+    OnStudent("invite.invite", HOLD, lambda d, a, h, o: invite.invite(d, a.prepared)),
+    OnStudent("invite.revoke", HOLD, lambda d, a, h, o: invite.revoke(d, a.invitation)),
+    OnStudent(
+        "log_book.log_of_student", Right.READ_STUDENT_LOG, lambda d, a, h, o: log_book.log_of_student(d, a.student)
+    ),
+    OnStudent("look.history", SEE, lambda d, a, h, o: look.history(d, a.student)),
+    OnStudent("look.record_of_talk", SEE, lambda d, a, h, o: look.record_of_talk(d, a.sent)),
+    OnStudent(
+        "move.move_talk", Right.MOVE_TALKS, lambda d, a, h, o: move.move_talk(d, a.closed, o.student, "Fel"), True
+    ),
+    OnStudent(
+        "move.move_talk", Right.MOVE_TALKS, lambda d, a, h, o: move.move_talk(d, o.closed, a.student, "Fel"), True
+    ),
+    OnStudent("papers.note_history_paper", SEE, lambda d, a, h, o: papers.note_history_paper(d, a.student)),
+    OnStudent("papers.note_talk_paper", SEE, lambda d, a, h, o: papers.note_talk_paper(d, a.closed, "school")),
+    OnStudent("people.assign_mentor", MANAGE, lambda d, a, h, o: people.assign_mentor(d, a.student, h.mentor, d.today)),
+    OnStudent("people.end_mentorship", MANAGE, lambda d, a, h, o: people.end_mentorship(d, a.mentorship, d.today)),
+    OnStudent(
+        "people.hand_over",
+        MANAGE,
+        lambda d, a, h, o: people.hand_over(d, h.former, h.mentor, [a.student], on_day(d, -9)),
+    ),
+    OnStudent("people.mentors_of", Right.SEE_STUDENT, lambda d, a, h, o: people.mentors_of(d, a.student)),
+    OnStudent(
+        "prepare.change_plan", HOLD, lambda d, a, h, o: prepare.change_plan(d, a.prepared, TalkPlan(a.student, LATER))
+    ),
+    OnStudent("prepare.drop_talk", HOLD, lambda d, a, h, o: prepare.drop_talk(d, a.prepared)),
+    OnStudent("prepare.prepare_talk", HOLD, lambda d, a, h, o: prepare.prepare_talk(d, TalkPlan(a.student, LATER))),
+    OnStudent("prepare.talks_of", SEE, lambda d, a, h, o: prepare.talks_of(d, a.student)),
+    OnStudent(
+        "students.archive_student", Right.EDIT_STUDENT, lambda d, a, h, o: students.archive_student(d, a.student)
+    ),
+    OnStudent(
+        "students.edit_student",
+        Right.EDIT_STUDENT,
+        lambda d, a, h, o: students.edit_student(d, a.student, NewStudent(a.group, "Nytt", "Namn")),
+    ),
+    OnStudent(
+        "students.invite_guardians",
+        Right.EDIT_STUDENT,
+        lambda d, a, h, o: students.invite_guardians(d, a.student, True),
+    ),
+    OnStudent(
+        "students.restore_student", Right.EDIT_STUDENT, lambda d, a, h, o: students.restore_student(d, a.student)
+    ),
+    OnStudent("students.see_student", Right.SEE_STUDENT, lambda d, a, h, o: students.see_student(d, a.student)),
+    OnStudent("talk_view.see_talk", SEE, lambda d, a, h, o: talk_view.see_talk(d, a.sent)),
+]
+
+ON_SCHOOLS = [
+    OnSchool("people.activate_staff", MANAGE, lambda d, s, h: people.activate_staff(d, s.former)),
+    OnSchool("people.assign_mentor", MANAGE, lambda d, s, h: people.assign_mentor(d, h.student, s.mentor, d.today)),
+    OnSchool("people.deactivate_staff", MANAGE, lambda d, s, h: people.deactivate_staff(d, s.mentor)),
+    OnSchool("people.edit_staff", MANAGE, lambda d, s, h: people.edit_staff(d, s.mentor, NEW_STAFF)),
+    OnSchool("people.give_reach", MANAGE, lambda d, s, h: people.give_reach(d, s.counsellor, school_id=h.school)),
+    OnSchool("people.give_reach", MANAGE, lambda d, s, h: people.give_reach(d, h.counsellor, school_id=s.school)),
+    OnSchool("people.give_reach", MANAGE, lambda d, s, h: people.give_reach(d, h.counsellor, group_id=s.group)),
+    OnSchool("people.hand_over", MANAGE, lambda d, s, h: people.hand_over(d, s.former, h.mentor, [], d.today)),
+    OnSchool("people.hand_over", MANAGE, lambda d, s, h: people.hand_over(d, h.former, s.mentor, [], d.today)),
+    OnSchool("people.reaches_of", MANAGE, lambda d, s, h: people.reaches_of(d, s.counsellor)),
+    OnSchool("people.rename_group", MANAGE, lambda d, s, h: people.rename_group(d, s.group, "Ett nytt namn")),
+    OnSchool("people.reset_password", MANAGE, lambda d, s, h: people.reset_password(d, s.mentor)),
+    OnSchool("people.students_mentored_by", MANAGE, lambda d, s, h: people.students_mentored_by(d, s.mentor)),
+    OnSchool("people.take_reach", MANAGE, lambda d, s, h: people.take_reach(d, s.counsellor, s.reach)),
+    OnSchool("people.take_reach", MANAGE, lambda d, s, h: people.take_reach(d, h.counsellor, s.reach)),
+    OnSchool(
+        "students.add_student",
+        Right.ADD_STUDENT,
+        lambda d, s, h: students.add_student(d, NewStudent(s.group, "Alldeles", "Ny")),
+        places=True,
+    ),
+]
+
+
+def _of_today(found: today.Today) -> set[str]:
+    lists = (found.overdue, found.soon, found.unread, found.prepared, found.open_talks)
+    return {student.id for each in lists for student, _ in each}
+
+
+ALONE = [
+    Alone("class_list.import_class_list", Right.ADD_STUDENT, lambda d: class_list.import_class_list(d, EMPTY_LIST)),
+    Alone("class_list.preview_import", Right.ADD_STUDENT, lambda d: class_list.preview_import(d, EMPTY_LIST)),
+    Alone(
+        "log_book.read_log",
+        Right.READ_LOG,
+        log_book.read_log,
+        students=lambda lines: {line.entry.student_id for line in lines if line.student},
+    ),
+    Alone("people.add_group", MANAGE, lambda d: people.add_group(d, "En ny grupp")),
+    Alone("people.add_staff", MANAGE, lambda d: people.add_staff(d, NEW_STAFF)),
+    Alone(
+        "people.list_groups",
+        Right.SEE_STUDENT,
+        people.list_groups,
+        schools=lambda groups: {group.school_id for group in groups},
+    ),
+    Alone("people.list_staff", MANAGE, people.list_staff, schools=lambda staff: {each.school_id for each in staff}),
+    Alone("people.see_school", None, people.see_school, schools=lambda school: {school.id}),
+    Alone("people.set_language", None, lambda d: people.set_language(d, "en")),
+    Alone(
+        "students.list_students",
+        Right.SEE_STUDENT,
+        lambda d: students.list_students(d) + students.list_students(d, archived=True),
+        students=lambda found: {student.id for student in found},
+    ),
+    Alone("today.today", SEE, today.today, students=_of_today),
+]
+
+# Reached by a secret, and by nobody without it: a session's cookie, a link, a code, a signed pass. The secret is the
+# right; tried in test_routes.py, test_links.py and by the tests of each.
+BY_SECRET = {
+    "badge.make_badge", "badge.read_badge",
+    "entry.find_by_code", "entry.find_by_pass", "entry.find_by_token",
+    "passes.make_pass", "passes.read_pass",
+    "rate.open_entry", "rate.save", "rate.save_all", "rate.send", "rate.send_all",
+    "sign_in.change_password", "sign_in.create_first_administrator", "sign_in.find_session",
+    "sign_in.find_session_by_id", "sign_in.hold_open", "sign_in.hold_open_by_id", "sign_in.needs_setup",
+    "sign_in.sign_in", "sign_in.sign_in_again", "sign_in.sign_out", "sign_in.touch", "sign_in.touch_by_id",
+}  # fmt: skip
+# For manage.py alone, where whoever calls has the key file in the hand; a test sees that no door leads to them.
+FOR_THE_COMMAND_LINE = {
+    "backup.back_up", "backup.drill", "backup.restore", "backup.verify",
+    "recovery_sheet.fingerprint", "recovery_sheet.is_on_sheet", "recovery_sheet.recovery_sheet",
+    "recovery_sheet.restore_keys", "sign_in.make_setup_token", "sign_in.sign_out_everywhere",
+}  # fmt: skip
+# Parts of the services above: they are given a unit or a student that a service has asked about. No door uses them.
+INSIDE = {
+    "access.note_seen", "access.reaches_student", "access.reads_level", "access.require",
+    "desk_talks.note", "desk_talks.note_writing", "desk_talks.read_talk", "desk_talks.take_talk",
+    "entry.why_closed", "posting.check_all", "posting.empty", "posting.settle",
+    "saving.check_change", "saving.save_change", "saving.write", "saving.same_value",
+    "students.fit", "students.groups_within_reach", "students.write_new",
+    "throttle.forget", "throttle.note_failure", "throttle.wait_for",
+}  # fmt: skip
+# Nothing is read from the store and nothing written.
+KNOWS_NOBODY = {
+    "access.has_right", "access.now",
+    "asked.find_instrument", "asked.find_item", "asked.find_model", "asked.items_alone", "asked.own_instrument_id",
+    "asked.pin_editions", "class_list_file.read_class_list", "field_errors.read_text",
+    "house.close_house", "house.current_store", "house.open_house", "house.use_store",
+    "passwords.hash_in_turn", "passwords.hash_password", "passwords.is_right", "passwords.needs_new_hash",
+    "passwords.one_time_password", "passwords.require_good", "saving.day_of", "short_code.new_code",
+    "short_code.read_code", "short_code.show_code", "sign_in.time_left", "student_fields.checked",
+    "student_fields.could_be_same", "student_fields.is_same_person", "talk_view.is_alone", "throttle.address_key",
+}  # fmt: skip
