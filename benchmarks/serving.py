@@ -20,6 +20,10 @@ START_SECONDS = 120
 DATABASES = ("sqlite", "postgres")
 
 
+class DidNotStart(Exception):
+    """The server ended before it was ready. Holds the command: run it to see why."""
+
+
 @dataclass(frozen=True)
 class Serving:
     url: str
@@ -48,7 +52,10 @@ def fictional_school(
         command += ["--invitations", str(invitations)]
         with started([*before, *command], environment) as process:
             assert process.stdout is not None
-            about = json.loads(process.stdout.readline())
+            said = process.stdout.readline()
+            if not said:
+                raise DidNotStart(" ".join(command))
+            about = json.loads(said)
             yield Serving(about["url"].rstrip("/"), process, about)
 
 
