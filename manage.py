@@ -41,7 +41,7 @@ def serve_school(asked: argparse.Namespace) -> int:
         print(f"Jagmed Samtal is open at {url}", flush=True)
         if token:
             print(f"First start: make the first administrator at {url}/setup?token={token}", flush=True)
-            print(f"The keys are in {key_file_for(asked.data)}: print a recovery sheet with `manage.py keys sheet`.")
+            print(f"The keys are in {key_file_for(asked.data)}: print a recovery sheet with `manage.py keys-sheet`.")
 
     return _serve(asked, say_where)
 
