@@ -68,12 +68,10 @@ class Shell {
   // --- Streamlit's own English -------------------------------------------------------------------------------------
 
   watch() {
-    if (Object.keys(this.data.framework).length) {
-      this.translateUnder(document.body);
-      this.said.observe(document.body, {
-        subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: SPOKEN,
-      });
-    }
+    this.mendUnder(document.body);
+    this.said.observe(document.body, {
+      subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: SPOKEN,
+    });
     const app = document.querySelector('[data-testid="stApp"]');
     this.doing = new MutationObserver(() => this.sayState(app));
     this.doing.observe(app, {
@@ -83,15 +81,16 @@ class Shell {
 
   translate(changes) {
     for (const change of changes) {
-      if (change.type === "childList") change.addedNodes.forEach((node) => this.translateUnder(node));
+      if (change.type === "childList") change.addedNodes.forEach((node) => this.mendUnder(node));
       else if (change.type === "characterData") this.translateText(change.target);
       else this.translateSpoken(change.target);
     }
   }
 
-  translateUnder(node) {
+  mendUnder(node) {
     if (node.nodeType === Node.TEXT_NODE) return this.translateText(node);
     if (node.nodeType !== Node.ELEMENT_NODE) return;
+    letKeyboardScroll(node);
     const walker = document.createTreeWalker(node, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
     for (let at = node; at; at = walker.nextNode()) {
       if (at.nodeType === Node.TEXT_NODE) this.translateText(at);
@@ -260,6 +259,18 @@ class Shell {
     this.dialog.close();
     this.dialog.remove();
     this.dialog = undefined;
+  }
+}
+
+/** A table that is wider than the screen is scrolled sideways: also by keyboard, and it says what it is. */
+function letKeyboardScroll(node) {
+  const tables = node.matches("table") ? [node] : node.querySelectorAll('[data-testid="stTable"] table');
+  for (const table of tables) {
+    const around = table.parentElement;
+    if (around?.tabIndex === 0 || !table.closest('[data-testid="stTable"]')) continue;
+    around.tabIndex = 0;
+    around.setAttribute("role", "region");
+    around.setAttribute("aria-label", table.getAttribute("aria-label") ?? "");
   }
 }
 
