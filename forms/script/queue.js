@@ -96,7 +96,7 @@ function answered(entry, { status, body, after }) {
     const wait = Math.max(after, WAITS[Math.min(entry.tries, WAITS.length - 1)]);
     entry.tries += 1;
     entry.state = status ? "busy" : "waiting";
-    entry.timer = setTimeout(() => send(entry), wait * 1000 * (0.8 + 0.4 * Math.random()));
+    entry.timer = setTimeout(() => send(entry), wait * 1000 * (1 + 0.3 * Math.random()));
   }
 }
 

@@ -54,7 +54,7 @@ function outside(page, name, shown) {
 }
 
 // What the page itself has to say after the last question: the sending.
-const after = (page) => page.root.querySelector("[data-after-steps]");
+const sending = (page) => page.root.querySelector("[data-after-steps]");
 
 function showBar(page, all, ended) {
   const { bar, words, groups, at } = page;
@@ -69,7 +69,7 @@ function showBar(page, all, ended) {
   const disable = (name, off) => bar.querySelectorAll(`[data-do=${name}]`).forEach((one) => (one.hidden = off));
   disable("back", at === 0);
   for (const name of ["pass", "later", "yours"]) disable(name, ended);
-  disable("next", ended && !after(page));
+  disable("next", ended && !sending(page));
   const last = !all && following(page) === groups.length;
   bar.querySelector("[data-do=next] .word").textContent = ended ? words.onward : last ? words.finish : words.next;
   const toggle = bar.querySelector("[data-do=all]");
@@ -83,7 +83,7 @@ export function press(page, wish) {
       page.returning = false;
       go(page, Math.max(0, page.at - 1));
     },
-    next: () => (page.at === last ? after(page)?.scrollIntoView({ block: "start" }) : go(page, following(page))),
+    next: () => (page.at === last ? sending(page)?.scrollIntoView({ block: "start" }) : go(page, following(page))),
     pass: () => pass(page),
     later: () => putOff(page),
     yours: () => hand(page, true),

@@ -50,7 +50,7 @@ def test_the_steps_lead_through_all_forms_of_a_page_to_an_overview(server: Serve
     expect(lines.nth(1)).to_contain_text("inte svarat")
     send = page.get_by_role("button", name="Skicka till min mentor")
     expect(send).not_to_be_in_viewport()
-    press(page, "Vidare")
+    press(page, "Fortsätt")
     expect(send).to_be_in_viewport()
     lines.nth(1).click()
     assert shown(page) == ["Hur svårt det är"]
