@@ -2,6 +2,10 @@
 
 from collections.abc import Sequence
 
+import streamlit as st
+
+from conversation_models.services import access, log_book
+from conversation_models.services.access import Right
 from conversation_models.services.log_book import LogLine
 from translations import Words, message
 from ui.session import Visit
@@ -28,21 +32,32 @@ ACTIONS = {
     "take_reach": message("took a counsellor's reach away"),
     "activate": message("opened an account"),
     "deactivate": message("closed an account"),
-    "import": message("imported a class list"),
     "prepare": message("prepared a talk"),
-    "change": message("changed"),
+    "change_plan": message("changed the time or place of a talk"),
     "drop": message("removed a prepared talk"),
     "invite": message("invited to answer"),
     "revoke": message("took an invitation back"),
+    "type_code": message("came in with a short code"),
     "begin": message("began to answer"),
     "send": message("sent answers"),
     "open": message("opened a talk"),
+    "write": message("wrote in a talk"),
     "close": message("closed a talk"),
-    "save": message("saved an answer"),
     "amend": message("corrected a closed talk"),
     "follow_up": message("followed up a decision"),
-    "move": message("moved a talk"),
+    "move_away": message("moved a talk from this student"),
+    "move_here": message("moved a talk to this student"),
     "print": message("took out a paper"),
+    # What was refused is logged by the right that was missing.
+    "see_student": message("wanted to see a student"),
+    "edit_student": message("wanted to change a student"),
+    "add_student": message("wanted to add a student"),
+    "see_talks": message("wanted to see talks"),
+    "hold_talks": message("wanted to hold or change a talk"),
+    "move_talks": message("wanted to move a talk"),
+    "manage_people": message("wanted to manage people"),
+    "read_log": message("wanted to read the log"),
+    "read_student_log": message("wanted to read a student's log"),
 }
 KINDS = {
     "staff": message("somebody of the staff"),
@@ -50,10 +65,21 @@ KINDS = {
     "talk": message("talk"),
     "group": message("group"),
     "school": message("school"),
-    "invitation": message("invitation"),
-    "decision": message("decision"),
-    "paper": message("paper"),
+    "paper_school": message("the school's copy"),
+    "paper_student": message("the student's copy"),
+    "paper_guardian": message("the guardian's copy"),
+    "paper_history": message("a paper over time"),
 }
+
+
+def show_who_opened(visit: Visit, student_id: str) -> None:
+    """For those who may: who opened or changed this student's record. Read only when asked for."""
+    _ = visit.words
+    if not access.has_right(visit.desk.actor, Right.READ_STUDENT_LOG):
+        return
+    if st.toggle(_("Show who has opened this record"), key=f"opened-{student_id}"):
+        lines = said_lines(visit, log_book.log_of_student(visit.desk, student_id))
+        st.dataframe(lines, hide_index=True, alt=_("Who opened the record, newest first"))
 
 
 def said_lines(visit: Visit, lines: Sequence[LogLine]) -> list[dict[str, str]]:

@@ -10,7 +10,7 @@ import streamlit as st
 from conversation_models.services import access
 from conversation_models.services.access import Right
 from translations import message
-from ui.session import Visit, refuse
+from ui.session import Visit
 
 PAGES = Path(__file__).parents[1] / "pages"
 
@@ -75,8 +75,8 @@ PLACES = (
 def page_of(place: Place, visit: Visit, *, default: bool = False) -> Any:
     """The page, or a hidden guard at the same address: a deep link survives signing in as somebody else."""
     title = visit.words(place.title)
-    if not place.is_for(visit):
-        return st.Page(_guard(visit), title=title, url_path=place.path, visibility="hidden")
+    if place.right is not None and not place.is_for(visit):
+        return st.Page(_guard(visit, place.right), title=title, url_path=place.path, visibility="hidden")
     visibility: Any = "visible" if place.in_menu else "hidden"
     file = PAGES / place.file
     return st.Page(file, title=title, url_path=place.path, default=default, visibility=visibility)
@@ -110,9 +110,11 @@ def asked(name: str) -> str:
     return str(st.query_params.get(name, ""))[:64]
 
 
-def _guard(visit: Visit) -> Callable[[], None]:
+def _guard(visit: Visit, right: Right) -> Callable[[], None]:
+    """Refuses, and so leaves a row in the log: who tried which page."""
+
     def guard() -> None:
-        refuse(visit)
+        access.demand(visit.desk, right)
 
     return guard
 

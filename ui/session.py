@@ -39,12 +39,12 @@ def find_visit() -> Visit | None:
 
 
 def enter(right: Right | None = None) -> Visit:
-    """What every page asks first. Says so and goes no further when this person may not be here."""
+    """What every page asks first. Raises Refused, which the frame says, when this person may not be here."""
     visit = find_visit()
     if visit is None:
         st.stop()
-    if right is not None and not access.has_right(visit.desk.actor, right):
-        refuse(visit)
+    if right is not None:
+        access.demand(visit.desk, right)
     return visit
 
 

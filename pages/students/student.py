@@ -6,6 +6,7 @@ from conversation_models.services import access, agree, people, prepare, student
 from conversation_models.services.access import Right
 from ui import cards, places
 from ui.decisions import show_open_decisions
+from ui.log_lines import show_who_opened
 from ui.sentences import say_saved, show_saved
 from ui.session import enter
 from ui.text import plain
@@ -40,4 +41,5 @@ if student.is_adult(visit.desk.today) and access.has_right(visit.desk.actor, Rig
         students.invite_guardians(visit.desk, student.id, invited)
         say_saved(_("Saved."))
         st.rerun()
+show_who_opened(visit, student.id)
 places.link(places.EDIT_STUDENT, visit, _("Edit"), student=student.id)
