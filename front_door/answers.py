@@ -68,6 +68,8 @@ async def _save_for_staff(request: Request, place: Place, change: Change) -> Res
         return JSONResponse({"code": "sign_in"}, 401)
     if not is_our_script(request):
         return JSONResponse({"code": "foreign_origin"}, 403)
+    if session.staff.must_change_password:  # the guard stops those everywhere else; students come this way too
+        return JSONResponse({"code": "refused"}, 403)
     try:
         outcome = await run_in_threadpool(_save_at_desk, session, place, change, now())
     except Refused:

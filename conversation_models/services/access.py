@@ -132,8 +132,15 @@ def now() -> datetime:
 
 
 def has_right(actor: Staff, right: Right) -> bool:
-    """By role alone: what a page asks before it shows anything."""
+    """By role alone: what decides whether a link or a part of a page is shown."""
     return actor.active and right in RIGHTS[actor.role]
+
+
+def demand(desk: Desk, right: Right) -> None:
+    """What a page asks first, where no student is concerned yet. Raises Refused, and logs it."""
+    if not has_right(desk.actor, right):
+        with desk.reading():
+            raise Refused(right)
 
 
 def reads_level(actor: Staff, level: str, author_id: str | None = None) -> bool:

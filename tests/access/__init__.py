@@ -1,1 +1,1 @@
-"""Who gets in where: everybody x everything, compared with one small table; and words that must not turn up anywhere."""
+"""Who gets in where: everybody x everything, compared with one table; and words that must turn up nowhere."""

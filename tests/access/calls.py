@@ -51,7 +51,7 @@ class OnStudent:
 
 @dataclass(frozen=True)
 class OnSchool:
-    """`do(desk, there, home)`: on what belongs to one school, the actor's own or not. `places`: see rights.may_place."""
+    """`do(desk, there, home)`: on what belongs to a school, the actor's own or not. `places`: see rights.may_place."""
 
     name: str
     right: Right
@@ -220,7 +220,7 @@ FOR_THE_COMMAND_LINE = {
 }  # fmt: skip
 # Parts of the services above: they are given a unit or a student that a service has asked about. No door uses them.
 INSIDE = {
-    "access.note_seen", "access.reaches_student", "access.reads_level", "access.require",
+    "access.demand", "access.note_seen", "access.reaches_student", "access.reads_level", "access.require",
     "desk_talks.note", "desk_talks.note_writing", "desk_talks.read_talk", "desk_talks.take_talk",
     "entry.why_closed", "posting.check_all", "posting.empty", "posting.settle",
     "saving.check_change", "saving.save_change", "saving.write", "saving.same_value",

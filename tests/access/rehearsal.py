@@ -27,6 +27,12 @@ class Rehearsal(Store):
                 self._around = None
                 everything.rollback()
 
+    @property
+    def around(self) -> Connection:
+        """The transaction that will be undone, to look at what an attempt has done so far."""
+        assert self._around is not None, "nothing is being tried"
+        return self._around
+
     @contextmanager
     def reading(self) -> Iterator[Unit]:
         with self._unit(super().reading()) as unit:
