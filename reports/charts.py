@@ -17,7 +17,7 @@ import plotly.graph_objects as go
 from reports.labels import Spot, place_labels
 from reports.numbers import Path, ScaleStop, ScaleTopic, Stop
 from reports.tables import path_table, say_path, say_scale, scale_table
-from reports.theme import ACCENT, FAINT, INK, PAPER, SMALL, SOFT, axis, layout
+from reports.theme import ACCENT, FAINT, INK, PAPER, SMALL, SOFT, axis, drawn, layout, trace
 from translations import Language, Words, words
 
 LOW, HIGH, BORDER = 0.5, 10.5, 5.5
@@ -44,7 +44,7 @@ def path_chart(path: Path, language: Language, letters: bool = False) -> Chart:
     sentence = say_path(path, language)
     complete = [stop for stop in path.stops if stop.is_complete]
     marks = _marks(complete)
-    figure = go.Figure(
+    figure = drawn(
         data=[_arrows(marks, complete), _path_marks(marks, complete, _)],
         layout=_square(_, [*(_letters() if letters else ()), *_days(marks, complete)]),
     )
@@ -56,7 +56,7 @@ def scale_chart(scale: ScaleTopic, language: Language) -> Chart:
     """One topic: the number at each talk, and the level wished for. Higher is always more of what one wants."""
     _ = words(language)
     sentence = say_scale(scale, language)
-    figure = go.Figure(data=[_wanted(scale, _), _now(scale, _)], layout=_ruler(scale))
+    figure = drawn(data=[_wanted(scale, _), _now(scale, _)], layout=_ruler(scale))
     alt = _("Scale from {low} to {high} over the talks.").format(low=scale.low, high=scale.high)
     return Chart(figure, f"{alt} {sentence}", sentence, scale_table(scale, language))
 
@@ -76,9 +76,9 @@ def _spot(stop: Stop) -> Spot:
     return float(stop.ability.value or 0), float(stop.priority.value or 0)
 
 
-def _path_marks(marks: Marks, complete: Sequence[Stop], _: Words) -> go.Scatter:
+def _path_marks(marks: Marks, complete: Sequence[Stop], _: Words) -> dict[str, Any]:
     latest = [complete[-1] in stops for stops in marks.values()]
-    return go.Scatter(
+    return trace(
         x=[x for x, _y in marks],
         y=[y for _x, y in marks],
         mode="markers+text",
@@ -115,10 +115,10 @@ def _hover(stop: Stop, _: Words) -> str:
     )
 
 
-def _arrows(marks: Marks, complete: Sequence[Stop]) -> go.Scatter:
+def _arrows(marks: Marks, complete: Sequence[Stop]) -> dict[str, Any]:
     """From talk to talk, as one line with heads: an annotation for each arrow would cost ten times more."""
     spots = [spot for spot, _same in groupby(map(_spot, complete))]
-    return go.Scatter(
+    return trace(
         x=[x for x, _y in spots],
         y=[y for _x, y in spots],
         mode="lines+markers",
@@ -181,9 +181,9 @@ def _square(_: Words, annotations: list[dict[str, Any]]) -> dict[str, Any]:
     )
 
 
-def _now(scale: ScaleTopic, _: Words) -> go.Scatter:
+def _now(scale: ScaleTopic, _: Words) -> dict[str, Any]:
     numbers = [stop.now.value for stop in scale.stops]
-    return go.Scatter(
+    return trace(
         x=list(range(len(numbers))),
         y=numbers,
         name=_("Now"),
@@ -198,9 +198,9 @@ def _now(scale: ScaleTopic, _: Words) -> go.Scatter:
     )
 
 
-def _wanted(scale: ScaleTopic, _: Words) -> go.Scatter:
+def _wanted(scale: ScaleTopic, _: Words) -> dict[str, Any]:
     """A ring, so that it is seen around the number when the two are the same."""
-    return go.Scatter(
+    return trace(
         x=list(range(len(scale.stops))),
         y=[stop.wanted.value for stop in scale.stops],
         name=_("Wanted"),

@@ -76,8 +76,9 @@ def _overlap(box: Box, taken: Sequence[Box]) -> float:
     """The covered area, and ten times what would stand outside the square."""
     left, bottom, right, top = box
     covered = sum(
-        max(0.0, min(right, other[2]) - max(left, other[0])) * max(0.0, min(top, other[3]) - max(bottom, other[1]))
+        (min(right, other[2]) - max(left, other[0])) * (min(top, other[3]) - max(bottom, other[1]))
         for other in taken
+        if other[0] < right and other[2] > left and other[1] < top and other[3] > bottom
     )
     outside = max(0.0, LOW - left) + max(0.0, right - HIGH) + max(0.0, LOW - bottom) + max(0.0, top - HIGH)
     return covered + 10 * outside

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+import plotly.graph_objects as go
 import pytest
 from plotly.offline import get_plotlyjs
 
@@ -124,6 +125,21 @@ def test_nothing_a_user_wrote_is_in_a_figure() -> None:
     assert "<img" not in chart.figure.to_json()
     assert "example.org" not in chart.figure.to_json()
     assert NASTY in chart.sentence
+
+
+def test_plotly_knows_every_property_of_the_figures() -> None:
+    charts = [
+        path_chart(path((4, 2), (7, 6), (7, 6)), "sv", letters=True),
+        path_chart(path(), "sv"),
+        scale_chart(scale((2, 6), (6, None)), "sv"),
+        scale_chart(scale(*[(2, 6)] * 9), "sv"),
+    ]
+    for chart in charts:
+        checked, given = json.loads(go.Figure(chart.figure.to_dict()).to_json()), drawn(chart)
+        del checked["layout"]["template"]  # plotly notes the kinds of traces there
+        assert given["layout"].pop("template") == {}
+        assert checked["data"] == given["data"]
+        assert checked["layout"] == {name: value for name, value in given["layout"].items() if value != []}
 
 
 def test_no_letter_is_smaller_than_14_and_nothing_is_fetched() -> None:
