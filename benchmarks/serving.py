@@ -44,12 +44,13 @@ def fictional_school(
     before: Sequence[str] = (),
     invitations: int = 12,
     environment: dict[str, str] | None = None,
+    port: int | None = None,
 ) -> Iterator[Serving]:
     """`manage.py demo` on a free port, with so many invited students. `before` is a command to run it under."""
     with tempfile.TemporaryDirectory(prefix="samtal-bench-") as folder:
         place = data or Path(folder) / "data"
-        command = [sys.executable, "manage.py", "demo", "--port", str(free_port()), "--data", str(place), "--json"]
-        command += ["--invitations", str(invitations)]
+        command = [sys.executable, "manage.py", "demo", "--data", str(place), "--json"]
+        command += ["--port", str(port or free_port()), "--invitations", str(invitations)]
         with started([*before, *command], environment) as process:
             assert process.stdout is not None
             said = process.stdout.readline()
