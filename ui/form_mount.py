@@ -16,10 +16,12 @@ _FORM = st.components.v2.component(
 )
 
 
-def mount_form(html: str, key: str, *, fresh: str = "", tells: bool = False) -> None:
+def mount_form(html: str, key: str, *, fresh: str = "", tells: bool = False, bare: bool = False) -> None:
     """`html` comes from `forms.render_form`. It is drawn anew when `key` or `fresh` changes, not at every run: what is
-    on the screen while somebody types is theirs. `tells`: the page runs again after each save."""
-    data = {"html": html, "drawing": f"{key} {fresh}", "tells": tells}
+    on the screen while somebody types is theirs. `tells`: the page runs again after each save. `bare`: without the
+    sections' titles, because the page around says what they are about.
+    """
+    data = {"html": html, "drawing": f"{key} {fresh}", "tells": tells, "bare": bare}
     _FORM(key=key, data=data, on_saved_change=_run_again)
 
 

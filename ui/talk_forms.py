@@ -18,7 +18,8 @@ STAFF = ("mentor", "counsellor")
 class TalkForm:
     """What is asked in one place of the talk's screen, as one run of questions, each instrument with its sections.
 
-    Sections None: all that wait for no phase. `fresh` draws it anew when it changes.
+    Sections None: all that wait for no phase. `fresh` draws it anew when it changes. `bare`:
+    without the sections' titles.
     """
 
     asked: tuple[tuple[Instrument, tuple[str, ...] | None], ...]
@@ -28,6 +29,7 @@ class TalkForm:
     one_at_a_time: bool = False
     fresh: str = ""
     tells: bool = False
+    bare: bool = False
 
 
 def show_form(view: TalkView, form: TalkForm, language: Language) -> None:
@@ -35,7 +37,7 @@ def show_form(view: TalkView, form: TalkForm, language: Language) -> None:
     html = [_render(view, form, instrument, sections, language) for instrument, sections in form.asked]
     names = "-".join(f"{instrument.id}.{'.'.join(sections or ())}" for instrument, sections in form.asked)
     key = f"form-{view.talk.id}-{names}-{form.manner.value}"
-    mount_form("\n".join(html), key, fresh=f"{form.turned} {language} {form.fresh}", tells=form.tells)
+    mount_form("\n".join(html), key, fresh=f"{form.turned} {language} {form.fresh}", tells=form.tells, bare=form.bare)
 
 
 def _render(

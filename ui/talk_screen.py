@@ -35,7 +35,9 @@ def show_phases(visit: Visit, view: TalkView) -> None:
         here = phase.id == view.talk.phase
         title = phase.title.say(visit.language)
         label = _("{title} (here)").format(title=title) if here else title
-        if st.button(label, key=f"phase-{phase.id}", type="primary" if here else "secondary", width="stretch"):
+        if st.button(
+            label, key=f"phase-{phase.id}", type="primary" if here else "secondary", width="stretch", wrap=True
+        ):
             _go_to(visit, view, phase.id)
 
 
@@ -50,7 +52,7 @@ def ask_view(visit: Visit, view: TalkView, phase: Phase) -> View:
         st.markdown(_bullets(visit, phase.support))
     with st.popover(_("Worried about the student?"), width="stretch"):
         st.markdown(_bullets(visit, view.model.worry))
-    paper = bool(phase.instruments) and st.toggle(_("Type in from paper"), key=f"paper-{view.talk.id}")
+    paper = bool(phase.instruments) and st.toggle(_("From paper"), key=f"paper-{view.talk.id}")
     return View(manner=Manner.PAPER if paper else Manner.TOGETHER)
 
 
@@ -69,7 +71,7 @@ def show_forms(visit: Visit, view: TalkView, phase: Phase, shown: View) -> None:
         show_form(view, form, visit.language)
     if phase.words or (phase.notes and not shown.turned):
         own = cards.own_instrument_of(view)
-        show_form(view, TalkForm(((own, (phase.id,)),), turned=shown.turned), visit.language)
+        show_form(view, TalkForm(((own, (phase.id,)),), turned=shown.turned, bare=True), visit.language)
 
 
 def show_offers(visit: Visit, view: TalkView, phase: Phase) -> None:

@@ -39,7 +39,7 @@ try:
     show_invitation(visit, view)
     st.header(_("Before the talk"), anchor=False)
     own = cards.own_instrument_of(view)
-    show_form(view, TalkForm(((own, ("preparation",)),), "preparation"), visit.language)
+    show_form(view, TalkForm(((own, ("preparation",)),), "preparation", bare=True), visit.language)
 
     if view.hidden_until_open:
         st.info(_("The student has answered and wants you to open the answers together."))

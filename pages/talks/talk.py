@@ -17,7 +17,7 @@ hold_session(visit, view.talk.id)
 phase = view.model.phase(view.talk.phase)
 
 side, middle = st.columns([1, 3], gap="medium")
-with side:
+with side, st.container(key="talk-side"):
     st.text(_("Talk with {name}").format(name=view.student.given_name))
     talk_screen.show_phases(visit, view)
     shown = talk_screen.ask_view(visit, view, phase)

@@ -3,6 +3,7 @@ const TELL_AFTER = 400; // ms: several saves in a row are told once
 
 export default function ({ data, parentElement, setTriggerValue }) {
   const mount = parentElement.querySelector(".mount");
+  mount.classList.toggle("bare", data.bare);
   mount.tell = () => {
     if (!data.tells) return;
     clearTimeout(mount.telling);
