@@ -57,6 +57,7 @@ def routes() -> list[BaseRoute]:
         Route("/s/{key}/sent", student.receipt_page),
         Route("/answers/{key}/{instrument}/{item}", save_answer, methods=["PUT"]),
         Route("/papers/talk/{talk_id}.pdf", papers.talk_pdf),
+        Route("/papers/student/{student_id}.pdf", papers.student_pdf),
         Route("/papers/blank/{instrument}.pdf", papers.blank_pdf),
         Route("/healthz", health.healthz),
         Route("/form.css", serve_asset),

@@ -37,6 +37,19 @@ async def talk_pdf(request: Request) -> Response:
     return _pdf(paper, f"samtal-{copy}.pdf")
 
 
+async def student_pdf(request: Request) -> Response:
+    """GET /papers/student/<id>.pdf?language=sv|en : one student over time"""
+    from reports.student_paper import student_paper
+
+    student_id, desk = request.path_params["student_id"], desk_of(request.state.session)
+    await note_activity(request)
+    try:
+        paper = await run_in_threadpool(student_paper, desk, student_id, _language(request))
+    except Refused:
+        return show(request, "not_found.html", 404)
+    return _pdf(paper, "se-tillbaka.pdf")
+
+
 async def blank_pdf(request: Request) -> Response:
     """GET /papers/blank/<instrument>.pdf?language=sv|en"""
     from reports.paper.blank_form import blank_form

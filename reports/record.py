@@ -117,6 +117,8 @@ def _told(answers: Sequence[Answer]) -> dict[str, Told]:
 
 def _stands(given: Sequence[Answer]) -> Told:
     """What was said in the talk stands over what was sent before it, unless it was left empty there."""
+    if len(given) == 1:
+        return Told(given[0])
     *earlier, last = sorted(given, key=_weight)
     alone = [answer for answer in earlier if _is_alone(answer) and answer.state != "empty"]
     changed = alone and value_of(alone[-1]) != value_of(last)

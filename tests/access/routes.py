@@ -34,6 +34,7 @@ ROUTES: dict[tuple[str, str], Key | Right] = {
     ("/s/{key}/sent", "GET"): Key.LINK,
     ("/answers/{key}/{instrument}/{item}", "PUT"): Key.ANSWER,
     ("/papers/talk/{talk_id}.pdf", "GET"): Right.SEE_TALKS,
+    ("/papers/student/{student_id}.pdf", "GET"): Right.SEE_TALKS,
     ("/papers/blank/{instrument}.pdf", "GET"): Key.SESSION,
     ("/healthz", "GET"): Key.NONE,
     ("/form.css", "GET"): Key.NONE,

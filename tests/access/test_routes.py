@@ -185,18 +185,20 @@ def test_what_concerns_no_student(door: Door, tally: Tally, database: str, capsy
     assert tally.counted["denied"] > 100
 
 
-def test_a_talks_paper(door: Door, tally: Tally, database: str, capsys):
-    """200 and one row in the log, or the very answer that a talk gets which is not there, and one row of denial."""
+@pytest.mark.parametrize("paper", ["talk", "student"])
+def test_a_talks_and_a_students_paper(door: Door, tally: Tally, database: str, capsys, paper: str):
+    """200 and one row in the log, or the very answer that one gets which is not there, and one row of denial."""
     denied, printed = tables.log_entry.c.denied, tables.log_entry.c.action == "print"
     for who in CALLERS:
         with door.tried.store.undone():
-            nothing = door.ask(who, "GET", f"/papers/talk/{NOT_THERE}.pdf")
+            nothing = door.ask(who, "GET", f"/papers/{paper}/{NOT_THERE}.pdf")
         for name in EVERYBODY:
+            aim = door.tried.aims[name].closed if paper == "talk" else door.tried.students[name].id
             may = who in SIGNED_IN and rights.may(who, Right.SEE_TALKS, name)
             for method in ("GET",) if may else ("GET", "HEAD"):
-                what = f"{who} {method} {name}'s paper"
+                what = f"{who} {method} {name}'s {paper} paper"
                 with door.tried.store.undone():
-                    answer = door.ask(who, method, f"/papers/talk/{door.tried.aims[name].closed}.pdf")
+                    answer = door.ask(who, method, f"/papers/{paper}/{aim}.pdf")
                     logged = (door.count(tables.log_entry, printed), door.count(tables.log_entry, denied))
                 tally.note(what, may, answer.status_code == 200, answer.status_code)
                 if may:
@@ -208,7 +210,7 @@ def test_a_talks_paper(door: Door, tally: Tally, database: str, capsys):
                     good = good and answer.status_code in ({404} if who in SIGNED_IN else {401, 303})
                 if not good:
                     tally.wrong.append(f"{what}: {answer.status_code}, rows in the log {logged}")
-    tally.say(capsys, f"papers on {database}")
+    tally.say(capsys, f"{paper} papers on {database}")
     assert tally.wrong == []
 
 
