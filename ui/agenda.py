@@ -26,6 +26,6 @@ def show_follow_ups(visit: Visit, title: str, decisions: Sequence[tuple[Student,
         return
     st.header(title, anchor=False)
     for student, decision in decisions:
-        area = visit.words(cards.AREAS[decision.area])
+        area = cards.area_title(visit, decision.area)
         label = f"{plain(student.name)}: {area}, {day(decision.follow_up, visit.language)}"
         places.link(places.STUDENT, visit, label, student=student.id)

@@ -9,6 +9,7 @@ from conversation_models.domain.invitation import InvitationStatus
 from conversation_models.domain.student import Student
 from conversation_models.domain.talk import Talk, TalkStatus
 from conversation_models.models import load_models
+from conversation_models.services import asked
 from conversation_models.services.talk_view import TalkView
 from instruments.model import Instrument
 from translations import Words, message
@@ -34,12 +35,7 @@ DECISION_STATUS = {
     DecisionStatus.PARTLY: message("partly done"),
     DecisionStatus.DROPPED: message("no longer relevant"),
 }
-AREAS = {
-    "work": message("School work"),
-    "environment": message("Around you at school"),
-    "support": message("Support"),
-    "wellbeing": message("How you are"),
-}
+AREAS = ("work", "environment", "support", "wellbeing")
 PLACE_OF_TALK = {
     TalkStatus.PREPARED: places.PREPARE,
     TalkStatus.OPEN: places.TALK,
@@ -56,6 +52,12 @@ def when_and_where(visit: Visit, talk: Talk) -> str:
     minutes = _.n("{n} minute", "{n} minutes", talk.minutes)
     parts = (day(talk.held_on, visit.language), clock(talk.starts), minutes, talk.place)
     return " · ".join(part for part in parts if part)
+
+
+def area_title(visit: Visit, area: str) -> str:
+    """As the agreement's own form says it."""
+    sections = asked.find_instrument(asked.AGREEMENT).sections
+    return next((section.title.say(visit.language) for section in sections if section.id == area), "")
 
 
 def own_instrument_of(view: TalkView) -> Instrument:

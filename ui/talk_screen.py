@@ -17,8 +17,6 @@ from ui.pause import offer_pause
 from ui.session import Visit
 from ui.talk_forms import TalkForm, show_form
 
-AREAS = tuple(cards.AREAS)
-
 
 @dataclass(frozen=True)
 class View:
@@ -83,7 +81,7 @@ def show_offers(visit: Visit, view: TalkView, phase: Phase) -> None:
         st.text(_("Offer one when the student wants a proposal. It is added to the decision, where you can change it."))
         words = {offer.id: offer.text.say(visit.language) for offer in view.offers}
         offer_id = st.radio(_("Proposal"), list(words), index=None, format_func=lambda each: words[each])
-        area = st.selectbox(_("Belongs to"), AREAS, format_func=lambda each: _(cards.AREAS[each]))
+        area = st.selectbox(_("Belongs to"), cards.AREAS, format_func=lambda each: cards.area_title(visit, each))
         if st.form_submit_button(_("Take into the agreement")) and offer_id:
             conduct.take_offer(visit.desk, view.talk.id, area, offer_id)
             st.session_state[_taken(view)] = st.session_state.get(_taken(view), 0) + 1
@@ -128,13 +126,13 @@ def _show_opening(visit: Visit, view: TalkView, *, turned: bool) -> None:
 def _show_agreed(visit: Visit, view: TalkView) -> None:
     """Read aloud from here: the decisions in their own words."""
     _ = visit.words
-    agreed = [(area, view.value(conduct.AGREEMENT, f"{area}_decision")) for area in AREAS]
+    agreed = [(area, view.value(conduct.AGREEMENT, f"{area}_decision")) for area in cards.AREAS]
     agreed = [(area, words) for area, words in agreed if words]
     if not agreed:
         st.info(_("Nothing is decided yet. That is fine too: then say so, and when you meet next."))
     for area, words in agreed:
         with st.container(border=True):
-            st.subheader(_(cards.AREAS[area]), anchor=False)
+            st.subheader(cards.area_title(visit, area), anchor=False)
             st.text(words)
             st.text(_who_and_when(visit, view, area))
 

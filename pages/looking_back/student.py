@@ -6,6 +6,7 @@ from conversation_models.services import look
 from conversation_models.services.access import Right
 from ui import places
 from ui.charts import show_history
+from ui.papers import paper_link
 from ui.session import enter
 from ui.text import plain
 
@@ -17,4 +18,5 @@ if not history.talks:
     st.info(_("There is nothing to look back at yet. After the first talk it shows here."))
 else:
     show_history(visit, history)
+    paper_link(_("Print this as a PDF"), f"/papers/student/{history.student.id}.pdf")
 places.link(places.STUDENT, visit, _("Back to the student"), student=history.student.id)
