@@ -8,7 +8,7 @@ from pathlib import Path
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from front_door.headers import screens_policy, streamlit_static
@@ -62,9 +62,12 @@ class Shelf:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         packed = None
-        if scope["type"] == "http" and scope["method"] == "GET" and scope["path"].startswith(PREFIX):
+        if scope["type"] == "http" and scope["path"].startswith(PREFIX):
+            if find_file(scope["path"]) is None:  # else Streamlit answers with its page, which is for those inside
+                await PlainTextResponse("Not found", 404)(scope, receive, send)
+                return
             kind = PACKED.get(Path(scope["path"]).suffix)
-            if kind and "gzip" in Headers(scope=scope).get("accept-encoding", ""):
+            if kind and scope["method"] == "GET" and "gzip" in Headers(scope=scope).get("accept-encoding", ""):
                 packed = await run_in_threadpool(pack, scope["path"])
         if packed is None:
             await self.app(scope, receive, send)
@@ -76,8 +79,17 @@ class Shelf:
 @lru_cache(maxsize=1024)
 def pack(path: str) -> bytes | None:
     """None when Streamlit has no such file."""
+    file = find_file(path)
+    return gzip.compress(file.read_bytes(), 6, mtime=0) if file else None
+
+
+def find_file(path: str) -> Path | None:
+    """One of Streamlit's scripts, styles or fonts; nothing above or beside them."""
+    name = path.removeprefix(PREFIX)
+    return streamlit_static() / "static" / name if name in _static_files() else None
+
+
+@cache
+def _static_files() -> frozenset[str]:
     home = streamlit_static() / "static"
-    file = (home / path.removeprefix(PREFIX)).resolve()
-    if not file.is_relative_to(home.resolve()) or not file.is_file():
-        return None
-    return gzip.compress(file.read_bytes(), 6, mtime=0)
+    return frozenset(file.relative_to(home).as_posix() for file in home.rglob("*") if file.is_file())

@@ -34,6 +34,7 @@ MUST_CHANGE = "newcomer"  # mentors `own`, and signed in with the one-time passw
 WITH_PASS = "student"  # typed the code: holds a pass for own's prepared talk
 CALLERS = (*OUTSIDE, *SIGNED_IN, MUST_CHANGE, WITH_PASS)
 on_sqlite = pytest.mark.parametrize("database", ["sqlite"], indirect=True)  # where no student's record is asked for
+PAPERS = ("talk", "student")
 CHANGE = {"value": "Ett eget ord", "client": "probe", "sequence": 1, "version": 0, "manner": "together"}
 
 
@@ -48,6 +49,13 @@ def every_route() -> list[tuple[str, str]]:
 def test_every_route_of_the_front_door_is_in_the_table():
     assert sorted(set(every_route()) - set(ROUTES)) == [], "not in tests/access/routes.py"
     assert sorted(set(ROUTES) - set(every_route())) == [], "in the table and no longer there"
+
+
+def test_every_route_that_needs_a_right_is_tried_on_students():
+    """A new paper is tried by nobody until it is named here and in the test of papers."""
+    assert {path for (path, _), key in ROUTES.items() if isinstance(key, Right)} == {
+        f"/papers/{paper}/{{{paper}_id}}.pdf" for paper in PAPERS
+    }
 
 
 @dataclass(frozen=True)
@@ -185,7 +193,7 @@ def test_what_concerns_no_student(door: Door, tally: Tally, database: str, capsy
     assert tally.counted["denied"] > 100
 
 
-@pytest.mark.parametrize("paper", ["talk", "student"])
+@pytest.mark.parametrize("paper", PAPERS)
 def test_a_talks_and_a_students_paper(door: Door, tally: Tally, database: str, capsys, paper: str):
     """200 and one row in the log, or the very answer that one gets which is not there, and one row of denial."""
     denied, printed = tables.log_entry.c.denied, tables.log_entry.c.action == "print"
