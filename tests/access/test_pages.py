@@ -2,7 +2,6 @@
 
 import ast
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -16,7 +15,7 @@ from conversation_models.storage import tables
 from tests.access import rights
 from tests.access.rights import EVERYBODY, PEOPLE
 from tests.access.school import MALFORMED, NOT_THERE, Aim, Tried
-from tests.access.test_routes import Tally, on_sqlite
+from tests.access.tally import Tally, on_sqlite
 from tests.pages.conftest import HOURS, ROOT, installed_packages_are_read_once, said, sign_in  # noqa: F401 - fixture
 from ui import places
 from ui.places import PAGES, Place
@@ -217,8 +216,3 @@ def test_roles_of_the_table_are_those_of_the_program():
         assert access.RIGHTS[role] == PEOPLE[who][0]
     assert set(access.RIGHTS) == set(Role)
     assert {right for granted in access.RIGHTS.values() for right in granted} == set(Right)
-
-
-def test_no_file_among_the_pages_is_left_out():
-    assert Path(PAGES).is_dir()
-    assert len(places.PLACES) == len({place.path for place in places.PLACES}) == len(NEEDS)

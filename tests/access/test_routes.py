@@ -2,7 +2,6 @@
 
 import hashlib
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -25,6 +24,7 @@ from tests.access import rights
 from tests.access.rights import EVERYBODY, PEOPLE
 from tests.access.routes import PLACES, ROUTES, SHUT, STREAMLITS, Key
 from tests.access.school import NOT_THERE, Tried
+from tests.access.tally import Tally, on_sqlite
 from tests.front_door.conftest import BY_SCRIPT, HOME, SOCKET, say_badge
 
 # Nobody's cookies, and cookies of sessions that are no longer worth anything.
@@ -33,7 +33,6 @@ SIGNED_IN = tuple(who for who in PEOPLE if PEOPLE[who][0])
 MUST_CHANGE = "newcomer"  # mentors `own`, and signed in with the one-time password
 WITH_PASS = "student"  # typed the code: holds a pass for own's prepared talk
 CALLERS = (*OUTSIDE, *SIGNED_IN, MUST_CHANGE, WITH_PASS)
-on_sqlite = pytest.mark.parametrize("database", ["sqlite"], indirect=True)  # where no student's record is asked for
 PAPERS = ("talk", "student")
 CHANGE = {"value": "Ett eget ord", "client": "probe", "sequence": 1, "version": 0, "manner": "together"}
 
@@ -113,23 +112,6 @@ def _cookies(tried: Tried) -> dict[str, str]:
             made[name] = f"samtal={token}"
     shown = passes.make_pass(tried.store, tried.aims["own"].invitation, "code", now)
     return made | {WITH_PASS: f"samtal-student={shown}"}
-
-
-class Tally:
-    def __init__(self) -> None:
-        self.counted: Counter[str] = Counter()
-        self.wrong: list[str] = []
-
-    def note(self, what: str, wanted: bool, happened: bool, why: Any = "") -> None:
-        self.counted["allowed" if wanted else "denied"] += 1
-        if wanted != happened:
-            self.wrong.append(f"unexpected {'denial' if wanted else 'allow'}: {what} ({why})")
-
-    def say(self, capsys: pytest.CaptureFixture[str], what: str) -> None:
-        with capsys.disabled():
-            tried, kinds = sum(self.counted.values()), self.counted
-            print(f"\n{what}: {tried} combinations, {kinds['allowed']} to allow, {kinds['denied']} to deny, ", end="")
-            print(f"{len(self.wrong)} otherwise", end=" ")
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from front_door import guard
 from tests.access.canaries import AGREEMENT, PRIVATE, Walk, files_in, stored_cells, text_of
 from tests.access.conftest import own_copy
 from tests.access.serving import SECRET_FILE, serving
+from tests.access.tally import on_sqlite
 
 # Words that are meant to be read as they are: the outsider's side of a sign-in is a name that nobody has.
 NEVER_STORED = {"wrong user name", "wrong password", "broken request"}
@@ -174,7 +175,7 @@ def open_session(walk: Walk) -> Iterator[httpx.Client]:
             yield browser
 
 
-@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+@on_sqlite
 def test_a_media_file_is_refused_to_whoever_is_not_signed_in(walk: Walk, open_session: httpx.Client):
     """A real file with its real address, while a session is open: 200 inside, 401 outside, whatever is tried."""
     url = f"{walk.served.url}{walk.served.media}"
@@ -197,7 +198,7 @@ def test_a_media_file_is_refused_to_whoever_is_not_signed_in(walk: Walk, open_se
     assert open_session.get(url).status_code == 401
 
 
-@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+@on_sqlite
 def test_every_route_of_the_installed_streamlit_is_shut(walk: Walk):
     """Asked of Streamlit itself, so that one that an update adds is tried too. Only its scripts are open."""
     assert len(walk.served.routes) > 8
@@ -210,7 +211,7 @@ def test_every_route_of_the_installed_streamlit_is_shut(walk: Walk):
             assert refused or is_script, f"{method} {path} is answered with {answer.status_code}"
 
 
-@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+@on_sqlite
 @pytest.mark.parametrize(
     "path",
     [
@@ -229,7 +230,7 @@ def test_no_file_of_the_program_or_the_data_is_given_out(walk: Walk, path: str):
     assert len(answer.content) < 100
 
 
-@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+@on_sqlite
 def test_a_paper_is_refused_to_whoever_is_not_signed_in(walk: Walk, told: Told):
     for copy in ("school", "student", "guardian"):
         answer = httpx.get(f"{walk.served.url}/papers/talk/{told.talk.id}.pdf?copy={copy}")
