@@ -72,24 +72,32 @@ PLACES = (
 )
 
 
-def page_of(place: Place, visit: Visit, *, default: bool = False) -> Any:
+def page_of(place: Place, visit: Visit) -> Any:
     """The page, or a hidden guard at the same address: a deep link survives signing in as somebody else."""
     title = visit.words(place.title)
     if place.right is not None and not place.is_for(visit):
         return st.Page(_guard(visit, place.right), title=title, url_path=place.path, visibility="hidden")
     visibility: Any = "visible" if place.in_menu else "hidden"
     file = PAGES / place.file
-    return st.Page(file, title=title, url_path=place.path, default=default, visibility=visibility)
+    return st.Page(file, title=title, url_path=place.path, visibility=visibility)
 
 
 def pages_for(visit: Visit) -> list[Any]:
+    """All of them, and a beginning that leads on: Streamlit's default page would not answer at its own address."""
+    pages = {place: page_of(place, visit) for place in PLACES}
     first = next(place for place in PLACES if place.in_menu and place.is_for(visit))
-    return [page_of(place, visit, default=place is first) for place in PLACES]
+
+    def begin() -> None:
+        st.switch_page(pages[first])
+
+    title = visit.words(first.title)
+    return [st.Page(begin, title=title, url_path="start", default=True, visibility="hidden"), *pages.values()]
 
 
 def shut_pages(title: str) -> list[Any]:
     """The same addresses with nothing behind them, so that a deep link survives the end of a session."""
-    return [st.Page(_nothing, title=title, url_path=place.path) for place in PLACES]
+    paths = ("start", *(place.path for place in PLACES))
+    return [st.Page(_nothing, title=title, url_path=path) for path in paths]
 
 
 def link(place: Place, visit: Visit, label: str, **ids: str) -> None:
