@@ -5,7 +5,6 @@ from datetime import date
 import streamlit as st
 
 from conversation_models.domain.agreement import DecisionStatus
-from conversation_models.domain.invitation import InvitationStatus
 from conversation_models.domain.student import Student
 from conversation_models.domain.talk import Talk, TalkStatus
 from conversation_models.models import load_models
@@ -21,13 +20,6 @@ TALK_STATUS = {
     TalkStatus.PREPARED: message("prepared"),
     TalkStatus.OPEN: message("going on"),
     TalkStatus.CLOSED: message("closed"),
-}
-INVITATION_STATUS = {
-    InvitationStatus.NOT_BEGUN: message("not begun"),
-    InvitationStatus.BEGUN: message("begun"),
-    InvitationStatus.SENT: message("sent"),
-    InvitationStatus.EXPIRED: message("out of date"),
-    InvitationStatus.REVOKED: message("taken back"),
 }
 DECISION_STATUS = {
     DecisionStatus.OPEN: message("open"),

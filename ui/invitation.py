@@ -5,7 +5,7 @@ import streamlit as st
 from conversation_models.domain.invitation import Invitation, InvitationStatus, NewInvitation
 from conversation_models.services import invite
 from conversation_models.services.talk_view import TalkView
-from ui import cards
+from translations import message
 from ui.address import code_page, student_link
 from ui.qr_code import as_svg_data
 from ui.session import Visit
@@ -13,6 +13,13 @@ from ui.text import day
 
 VALID_DAYS = (1, 3, 7, 14, 30)
 USUAL_DAYS = 7
+STATUS = {
+    InvitationStatus.NOT_BEGUN: message("The student is invited and has not begun to answer."),
+    InvitationStatus.BEGUN: message("The student began to answer on {day}."),
+    InvitationStatus.SENT: message("The student sent the answers on {day}."),
+    InvitationStatus.EXPIRED: message("The invitation is out of date."),
+    InvitationStatus.REVOKED: message("The invitation is taken back."),
+}
 ALIVE = (InvitationStatus.NOT_BEGUN, InvitationStatus.BEGUN)
 
 
@@ -36,10 +43,8 @@ def show_invitation(visit: Visit, view: TalkView) -> None:
 def _said_status(visit: Visit, invitation: Invitation, status: InvitationStatus) -> str:
     """The day, never the hour."""
     _ = visit.words
-    said = _("The invitation is {status}.").format(status=_(cards.INVITATION_STATUS[status]))
-    on = invitation.sent_on or invitation.begun_on
-    if on:
-        said += " " + _("Since {day}.").format(day=day(on, visit.language))
+    on = invitation.sent_on if status is InvitationStatus.SENT else invitation.begun_on
+    said = _(STATUS[status]).format(day=day(on, visit.language) if on else "")
     if status in ALIVE:
         said += " " + _("It works until {day}.").format(day=day(invitation.expires_at.date(), visit.language))
     return said
