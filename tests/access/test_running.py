@@ -166,6 +166,13 @@ def test_leisure_and_health_stand_on_no_guardians_copy(told: Told, row: str):
         assert not said or said not in told.papers["guardian"], choice.word.sv
 
 
+@pytest.fixture(scope="module")
+def stranger() -> Iterator[httpx.Client]:
+    """A browser that is not signed in and keeps no cookie."""
+    with httpx.Client(timeout=20) as browser:
+        yield browser
+
+
 @pytest.fixture
 def open_session(walk: Walk) -> Iterator[httpx.Client]:
     """Alva is signed in, and her screen's socket is open."""
@@ -176,7 +183,9 @@ def open_session(walk: Walk) -> Iterator[httpx.Client]:
 
 
 @on_sqlite
-def test_a_media_file_is_refused_to_whoever_is_not_signed_in(walk: Walk, open_session: httpx.Client):
+def test_a_media_file_is_refused_to_whoever_is_not_signed_in(
+    walk: Walk, open_session: httpx.Client, stranger: httpx.Client
+):
     """A real file with its real address, while a session is open: 200 inside, 401 outside, whatever is tried."""
     url = f"{walk.served.url}{walk.served.media}"
     assert walk.served.media.startswith("/media/")
@@ -188,24 +197,24 @@ def test_a_media_file_is_refused_to_whoever_is_not_signed_in(walk: Walk, open_se
     forged += [{"range": "bytes=0-3"}, {"cookie": f"samtal-student={token}"}, {"authorization": f"Bearer {token}"}]
     for headers in forged:
         for method in ("GET", "HEAD", "OPTIONS", "POST"):
-            answer = httpx.request(method, url, headers=headers)
+            answer = stranger.request(method, url, headers=headers)
             assert answer.status_code in {401, 403}, (method, headers)
             assert SECRET_FILE not in answer.content
     for path in (f"/static/..{walk.served.media}", f"/s/../{walk.served.media}", f"/static/%2e%2e{walk.served.media}"):
-        answer = httpx.get(f"{walk.served.url}{path}", follow_redirects=False)
+        answer = stranger.get(f"{walk.served.url}{path}")
         assert SECRET_FILE not in answer.content
-    assert httpx.post(f"{walk.served.url}/sign-out", headers={"cookie": f"samtal={token}"}).status_code == 303
+    assert stranger.post(f"{walk.served.url}/sign-out", headers={"cookie": f"samtal={token}"}).status_code == 303
     assert open_session.get(url).status_code == 401
 
 
 @on_sqlite
-def test_every_route_of_the_installed_streamlit_is_shut(walk: Walk):
+def test_every_route_of_the_installed_streamlit_is_shut(walk: Walk, stranger: httpx.Client):
     """Asked of Streamlit itself, so that one that an update adds is tried too. Only its scripts are open."""
     assert len(walk.served.routes) > 8
     for path, *methods in walk.served.routes:
         address = path.split("{")[0] + ("x" if "{" in path else "")
         for method in methods or ["GET"]:
-            answer = httpx.request(method, f"{walk.served.url}{address}", timeout=20)
+            answer = stranger.request(method, f"{walk.served.url}{address}")
             refused = answer.status_code in ({404} if address.startswith(guard.SHUT) else {401, 403})
             is_script = path in {"", "/static"} or path.startswith("/static/")
             assert refused or is_script, f"{method} {path} is answered with {answer.status_code}"
@@ -224,15 +233,15 @@ def test_every_route_of_the_installed_streamlit_is_shut(walk: Walk):
         "app/static/app.py", "component/..%2f..%2fapp.py", "static/index.html", "index.html",
     ],
 )  # fmt: skip
-def test_no_file_of_the_program_or_the_data_is_given_out(walk: Walk, path: str):
-    answer = httpx.get(f"{walk.served.url}/{path}", follow_redirects=False)
+def test_no_file_of_the_program_or_the_data_is_given_out(walk: Walk, stranger: httpx.Client, path: str):
+    answer = stranger.get(f"{walk.served.url}/{path}")
     assert answer.status_code in {400, 401, 404}
     assert len(answer.content) < 100
 
 
 @on_sqlite
-def test_a_paper_is_refused_to_whoever_is_not_signed_in(walk: Walk, told: Told):
+def test_a_paper_is_refused_to_whoever_is_not_signed_in(walk: Walk, told: Told, stranger: httpx.Client):
     for copy in ("school", "student", "guardian"):
-        answer = httpx.get(f"{walk.served.url}/papers/talk/{told.talk.id}.pdf?copy={copy}")
+        answer = stranger.get(f"{walk.served.url}/papers/talk/{told.talk.id}.pdf?copy={copy}")
         assert answer.status_code == 401
         assert b"%PDF" not in answer.content
