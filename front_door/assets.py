@@ -13,7 +13,7 @@ from pathlib import Path
 from starlette.requests import Request
 from starlette.responses import Response
 
-from forms.assets import form_script, form_style
+from forms.assets import form_script, form_style, smaller_css
 from front_door.headers import FILE_POLICY
 
 HERE = Path(__file__).parent / "static"
@@ -22,7 +22,11 @@ FOR_A_YEAR = "public, max-age=31536000, immutable"
 
 
 def _own(name: str) -> Callable[[], str]:
-    return lambda: (HERE / name).read_text(encoding="utf-8")
+    def read() -> str:
+        text = (HERE / name).read_text(encoding="utf-8")
+        return smaller_css(text) if name.endswith(".css") else text
+
+    return read
 
 
 PARTS: dict[str, tuple[Callable[[], str], ...]] = {
