@@ -58,7 +58,7 @@ class Client:
 
 async def save_then_kill(url: str, clients: list[Client], kill: Callable[[], None]) -> None:
     saving = asyncio.gather(*(client.save_until_cut(url) for client in clients))
-    await asyncio.sleep(random.uniform(0.05, 0.6))
+    await asyncio.sleep(random.uniform(0.4, 1.6))
     kill()
     await saving
 
@@ -82,9 +82,9 @@ def rounds(kills: int, data: Path, environment: dict[str, str], clients: list[Cl
         stored = [highest_saved(store, client.name) for client in clients]
         missing = sum(found < client.acknowledged for client, found in zip(clients, stored, strict=True))
         lost += missing
-        told = ", ".join(
-            f"{c.acknowledged} acknowledged / {found} stored" for c, found in zip(clients, stored, strict=True)
-        )
+        told = [
+            f"{each.acknowledged} acknowledged, {found} stored" for each, found in zip(clients, stored, strict=True)
+        ]
         print(f"kill {number + 1}: {'; '.join(told)}{' LOST' if missing else ''}", flush=True)
     return lost
 

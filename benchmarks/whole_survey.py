@@ -5,7 +5,9 @@ python -m benchmarks.whole_survey [--students 400] [--in-flight 35] [--database 
 
 import argparse
 import asyncio
+import re
 import time
+from html import unescape
 from urllib.parse import urlencode
 
 from benchmarks.save_answers import ITEMS
@@ -13,7 +15,7 @@ from benchmarks.serving import DATABASES, database_of, fictional_school, floor, 
 from benchmarks.wire import Wire
 
 OURS = [(f"development_survey.{item}", "green") for item in ITEMS]
-OURS += [("priority_ability.priority", "7"), ("priority_ability.ability", "5"), ("may_read_before", "yes")]
+OURS += [("priority_ability.priority", "7"), ("priority_ability.ability", "5"), ("reading", "before")]
 OURS += [("action", "send")]
 FLOOR = [(item, "green") for item in (*ITEMS, "priority", "ability")]
 
@@ -38,6 +40,13 @@ async def send_all(url: str, paths: list[str], fields: list[tuple[str, str]], in
     return took
 
 
+async def as_posted(url: str, path: str) -> list[tuple[str, str]]:
+    """Our fields with the hidden ones that the page itself carries: which items it asked."""
+    page = (await Wire(url).ask("GET", path)).body.decode()
+    asked = [unescape(value) for value in re.findall(r'name="asked" value="([^"]*)"', page)]
+    return [*OURS, *(("asked", value) for value in asked)]
+
+
 def measure(name: str, url: str, paths: list[str], fields: list[tuple[str, str]], in_flight: int) -> float:
     begin = time.perf_counter()
     took = asyncio.run(send_all(url, paths, fields, in_flight))
@@ -59,7 +68,7 @@ def main() -> None:
     ):
         paths = ["/s/" + invitation["url"].rsplit("/", 1)[1] for invitation in ours.about["invitations"]]
         measure("floor", bare.url, [f"/student{number}" for number in range(len(paths))], FLOOR, asked.in_flight)
-        measure(asked.database, ours.url, paths, OURS, asked.in_flight)
+        measure(asked.database, ours.url, paths, asyncio.run(as_posted(ours.url, paths[0])), asked.in_flight)
 
 
 if __name__ == "__main__":

@@ -5,12 +5,17 @@ import os
 import socket
 import sys
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
+from threading import Thread
 
 import uvicorn
 from filelock import FileLock, Timeout
 
+from conversation_models.models import load_models
 from conversation_models.services import house
+from conversation_models.services.asked import find_instrument
+from forms.render import Fill, Setting, render_form
 from front_door import settings
 
 ROOT = Path(__file__).parent.parent
@@ -76,8 +81,19 @@ class _Serving(uvicorn.Server):
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
-        if self.started and self._ready is not None:
-            self._ready()
+        if self.started:
+            Thread(target=_warm_up, daemon=True).start()
+            if self._ready is not None:
+                self._ready()
+
+
+def _warm_up() -> None:
+    """What the first student, page or paper would otherwise wait for: instruments, templates, charts and fonts."""
+    for name in ("front_door.student", "reports.charts", "reports.talk_paper"):
+        import_module(name)
+    for model in load_models().values():
+        for instrument in map(find_instrument, model.before):
+            render_form(instrument, Fill(), Setting("sv", save_url="/answers/-"))
 
 
 def listen(host: str, port: int) -> socket.socket:
