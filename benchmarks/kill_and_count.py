@@ -58,7 +58,12 @@ class Client:
 
 async def save_then_kill(url: str, clients: list[Client], kill: Callable[[], None]) -> None:
     saving = asyncio.gather(*(client.save_until_cut(url) for client in clients))
-    await asyncio.sleep(random.uniform(0.4, 1.6))
+    before = [client.acknowledged for client in clients]
+    while (
+        any(client.acknowledged == count for client, count in zip(clients, before, strict=True)) and not saving.done()
+    ):
+        await asyncio.sleep(0.01)
+    await asyncio.sleep(random.uniform(0.0, 0.5))
     kill()
     await saving
 
