@@ -5,7 +5,6 @@ import os
 import socket
 import sys
 from collections.abc import Callable
-from importlib import import_module
 from pathlib import Path
 from threading import Thread
 
@@ -88,9 +87,8 @@ class _Serving(uvicorn.Server):
 
 
 def _warm_up() -> None:
-    """What the first student, page or paper would otherwise wait for: instruments, templates, charts and fonts."""
-    for name in ("front_door.student", "reports.charts", "reports.talk_paper"):
-        import_module(name)
+    """What the first student would otherwise wait for. Charts and fonts are left: reading them takes seconds, and
+    whoever saves meanwhile would wait instead."""
     for model in load_models().values():
         for instrument in map(find_instrument, model.before):
             render_form(instrument, Fill(), Setting("sv", save_url="/answers/-"))
