@@ -65,6 +65,12 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "words_at": ("a word stands at an end of the scale or outside it", "use low_words and high_words for the ends"),
     "duplicate_id": ("the id {name!r} is used twice", "give one of them another id"),
     "unknown_tick": ("{name!r} waits for a tick that is not there", "add that tick, or remove guardian_copy_if"),
+    "column_row": ("a column is called 'row', which is the name of the row itself", "give the column another id"),
+    "table_add": (
+        "the table says how many rows can be added but not what the button says, or the other way round",
+        "give both 'longest' above 0 and 'add', or longest: 0 and no 'add'",
+    ),
+    "table_empty": ("the table has no rows, and none can be added", "name rows, or set 'longest' above 0"),
     "wrong_place": (
         "it says {id!r} edition {edition}, which is not where it lies",
         "move it to {id}/{edition}.yaml, or correct id and edition",

@@ -7,6 +7,7 @@ the only place that decides whether a value fits.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import Annotated, ClassVar, Literal, TypeAlias, TypeVar
 
 from pydantic import Field, model_validator
@@ -168,7 +169,142 @@ class TickItem(AnyItem):
     kind: Literal["tick"] = "tick"
 
 
+class Option(Part):
+    """One thing to choose. `help` explains it where the text alone does not."""
+
+    id: Id
+    text: Text
+    help: Text | None = None
+
+
+def _different(options: Sequence[Option | Card | GivenRow | Column]) -> None:
+    for name, times in Counter(option.id for option in options).items():
+        if times > 1:
+            raise PydanticCustomError("duplicate_id", "the id {name} is used twice", {"name": name})
+
+
+class ChoiceItem(AnyItem):
+    """The id of one option, a str."""
+
+    kind: Literal["choice"] = "choice"
+    options: Annotated[tuple[Option, ...], Field(min_length=2, max_length=30)]
+
+    @model_validator(mode="after")
+    def _options_differ(self) -> ChoiceItem:
+        _different(self.options)
+        return self
+
+    def option(self, option_id: str) -> Option:
+        return next(option for option in self.options if option.id == option_id)
+
+
+class ChoicesItem(AnyItem):
+    """Ids of the chosen options, a list of str in the definition's order. None chosen is empty."""
+
+    kind: Literal["choices"] = "choices"
+    options: Annotated[tuple[Option, ...], Field(min_length=2, max_length=40)]
+
+    @model_validator(mode="after")
+    def _options_differ(self) -> ChoicesItem:
+        _different(self.options)
+        return self
+
+    def option(self, option_id: str) -> Option:
+        return next(option for option in self.options if option.id == option_id)
+
+
+class Card(Part):
+    """A card of a deck. `id` stays when the words on it change."""
+
+    id: Id
+    text: Text
+
+
+class CardsItem(AnyItem):
+    """{"picked": ["calm", "own.1"], "own": ["words of a blank card"]}.
+
+    `picked` is in the order the student laid them, most important first; "own.1" is the first of the blank
+    cards that were written on. A blank card that was written on but not picked stays in `own`.
+    """
+
+    secret: ClassVar[bool] = True
+
+    kind: Literal["cards"] = "cards"
+    deck: Literal["white", "blue"]
+    cards: Annotated[tuple[Card, ...], Field(min_length=2, max_length=60)]
+    blank: Annotated[int, Field(ge=0, le=10)] = 3
+
+    @model_validator(mode="after")
+    def _cards_differ(self) -> CardsItem:
+        _different(self.cards)
+        return self
+
+    def card(self, card_id: str) -> Card:
+        return next(card for card in self.cards if card.id == card_id)
+
+
+class GivenRow(Part):
+    """A row that a definition names: a subject, a day of the week, a step that always comes."""
+
+    id: Id
+    text: Text
+    help: Text | None = None
+
+
+Column: TypeAlias = Annotated[
+    ScaleItem | TextItem | LineItem | DateItem | TickItem | ChoiceItem, Field(discriminator="kind")
+]
+
+
+class TableItem(AnyItem):
+    """Rows of small fields: [{"row": "monday", "sleep": "22-07"}, {"row": "own.1", "what": "…", "on": "2026-01-09"}].
+
+    `row` is the id of a given row, or "own.N" for one that was added; then N stays that row's number for good. A
+    field that is empty is left out, and a row without any field is left out too. Given rows come first, in the
+    definition's order; added ones as they were laid. Nothing in a row can be declined by itself. `longest` is the
+    number of rows that can be added: 0 when the given ones are all there are. `add` is what the button says.
+    """
+
+    secret: ClassVar[bool] = True
+
+    kind: Literal["table"] = "table"
+    columns: Annotated[tuple[Column, ...], Field(min_length=1, max_length=10)]
+    rows: tuple[GivenRow, ...] = ()
+    longest: Annotated[int, Field(ge=0, le=60)] = 20
+    add: Text | None = None
+
+    @model_validator(mode="after")
+    def _rows_and_columns(self) -> TableItem:
+        _different(self.rows)
+        _different(self.columns)
+        if any(column.id == "row" for column in self.columns):
+            raise PydanticCustomError("column_row", "a column is called row")
+        if bool(self.longest) != (self.add is not None):
+            raise PydanticCustomError(
+                "table_add", "a table has rows to add but no words for it, or the other way round"
+            )
+        if not self.rows and not self.longest:
+            raise PydanticCustomError("table_empty", "a table has no rows and none can be added")
+        return self
+
+    def column(self, column_id: str) -> Column:
+        return next(column for column in self.columns if column.id == column_id)
+
+    def given(self, row_id: str) -> GivenRow | None:
+        return next((row for row in self.rows if row.id == row_id), None)
+
+
 Item: TypeAlias = Annotated[
-    ColourItem | JointColourItem | ScaleItem | TextItem | LineItem | DateItem | TickItem,
+    ColourItem
+    | JointColourItem
+    | ScaleItem
+    | TextItem
+    | LineItem
+    | DateItem
+    | TickItem
+    | ChoiceItem
+    | ChoicesItem
+    | CardsItem
+    | TableItem,
     Field(discriminator="kind"),
 ]

@@ -19,6 +19,7 @@ from conversation_models.storage.store import Unit
 from conversation_models.storage.tables import answer, draft, talk
 
 DECLINED = {"declined": True}
+SEALED_JSON = "sealed"  # beside sealed words: what is sealed is JSON (a table, cards), not a text
 KEYS = (draft.c.talk_id, draft.c.instrument, draft.c.item, draft.c.respondent, draft.c.manner)
 _AT_PLACE = and_(*(column == bindparam(f"at_{column.name}") for column in KEYS))
 _FIND_DRAFT = select(draft).where(_AT_PLACE)
@@ -59,7 +60,8 @@ class Stored:
         if self.state != "answered":
             return dict(DECLINED) if self.state == "declined" else None
         if self.words is not None:
-            return cipher.open(self.words, *_bound(self.place, self.version), level=self.level)
+            words = cipher.open(self.words, *_bound(self.place, self.version), level=self.level)
+            return json.loads(words) if self.value == SEALED_JSON else words
         return json.loads(self.value) if self.value is not None else None
 
     def as_draft(self, cipher: Cipher) -> Draft:
@@ -89,9 +91,12 @@ class Written:
     def stored(self, cipher: Cipher) -> Stored:
         value, words = None, None
         if self.state == "answered" and self.secret:
-            words = cipher.seal(self.value, *_bound(self.place, self.version), level=self.level)
+            is_text = isinstance(self.value, str)
+            value = None if is_text else SEALED_JSON
+            said = self.value if is_text else _as_json(self.value)
+            words = cipher.seal(said, *_bound(self.place, self.version), level=self.level)
         elif self.state == "answered":
-            value = json.dumps(self.value, ensure_ascii=False, separators=(",", ":"))
+            value = _as_json(self.value)
         told = (self.version, self.client, self.sequence, self.author_id, self.at)
         return Stored(self.place, self.level, self.state, value, words, *told)
 
@@ -214,6 +219,10 @@ def _content(stored: Stored) -> dict[str, Any]:
         "sequence": stored.sequence,
         "author_id": stored.author_id,
     }
+
+
+def _as_json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _from_draft(row: RowMapping) -> Stored:
