@@ -102,7 +102,7 @@ def _are_texts(value: object) -> TypeGuard[Sequence[str]]:
     return isinstance(value, list | tuple) and all(isinstance(part, str) for part in value)
 
 
-def _check_tick(item: TickItem, value: object) -> bool:
+def _check_tick(_item: TickItem, value: object) -> bool:
     if not isinstance(value, bool):
         raise AnswerError("not_a_tick")
     return value
@@ -116,7 +116,7 @@ def _check_number(item: ScaleItem, value: object) -> int:
     return value
 
 
-def _check_joint(item: Item, value: object) -> Value:
+def _check_joint(_item: Item, value: object) -> Value:
     return {"colour": _colour_and_fits(value, {"colour"})[0]}
 
 
@@ -136,7 +136,7 @@ def _check_text(value: object, longest: int, *, one_line: bool = False) -> str |
     return text if text.strip() else None
 
 
-def _check_day(item: DateItem, value: object) -> str | None:
+def _check_day(_item: DateItem, value: object) -> str | None:
     if value == "":
         return None
     if not isinstance(value, str) or not _DAY.fullmatch(value):
@@ -176,7 +176,7 @@ def _check_cards(item: CardsItem, value: object) -> Value:
     own = [_check_text(words, LONGEST_CARD, one_line=True) or "" for words in written]
     known = {card.id for card in item.cards} | {f"own.{number}" for number, words in enumerate(own, 1) if words}
     kept = [name for name in picked if name in known]
-    if len(kept) < len([name for name in picked if not _OWN.fullmatch(name)]):
+    if any(name not in known and not _OWN.fullmatch(name) for name in picked):
         raise AnswerError("unknown_card")
     if len(set(kept)) < len(kept):
         raise AnswerError("card_twice")

@@ -71,6 +71,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "give both 'longest' above 0 and 'add', or longest: 0 and no 'add'",
     ),
     "table_empty": ("the table has no rows, and none can be added", "name rows, or set 'longest' above 0"),
+    "picture_parts": ("the picture does not name the parts it is drawn from", "name these parts: {wanted}"),
+    "unknown_part": ("the picture draws {name!r}, and no item is called that", "name an item of this instrument"),
     "wrong_place": (
         "it says {id!r} edition {edition}, which is not where it lies",
         "move it to {id}/{edition}.yaml, or correct id and edition",

@@ -24,7 +24,8 @@ class AnyItem(Part):
     """What every kind has.
 
     `by` says whose item it is when it is not everyone's. An item by a mentor or a counsellor
-    never stands on the student's page or on the view turned towards the student.
+    never stands on the student's page or on the view turned towards the student. `flows_on` says that the
+    answer may be taken into an agreement, by active choice; without it, it never leaves its instrument.
     """
 
     secret: ClassVar[bool] = False
@@ -34,6 +35,7 @@ class AnyItem(Part):
     help: Text | None = None
     may_decline: bool = True
     by: Respondent | None = None
+    flows_on: bool = False
 
 
 class Statement(Part):
@@ -120,7 +122,11 @@ class JointColourItem(AnyItem):
 
 
 class ScaleItem(AnyItem):
-    """A whole number from `low` to `high`. More is more; the ends are always worded."""
+    """A whole number from `low` to `high`; the ends are always worded.
+
+    More is more, unless `lower_is_easier` says that it measures how hard something is: then it never shares an
+    axis with the others.
+    """
 
     kind: Literal["scale"] = "scale"
     low: int
@@ -128,6 +134,7 @@ class ScaleItem(AnyItem):
     low_words: Text
     high_words: Text
     words_at: dict[int, Text] = Field(default_factory=dict)
+    lower_is_easier: bool = False
 
     @model_validator(mode="after")
     def _ends(self) -> ScaleItem:
@@ -263,6 +270,7 @@ class TableItem(AnyItem):
     field that is empty is left out, and a row without any field is left out too. Given rows come first, in the
     definition's order; added ones as they were laid. Nothing in a row can be declined by itself. `longest` is the
     number of rows that can be added: 0 when the given ones are all there are. `add` is what the button says.
+    `carry` offers the rows of last time again, for what goes on from talk to talk: goals, steps, tasks.
     """
 
     secret: ClassVar[bool] = True
@@ -272,6 +280,7 @@ class TableItem(AnyItem):
     rows: tuple[GivenRow, ...] = ()
     longest: Annotated[int, Field(ge=0, le=60)] = 20
     add: Text | None = None
+    carry: bool = False
 
     @model_validator(mode="after")
     def _rows_and_columns(self) -> TableItem:

@@ -15,6 +15,18 @@ __all__ = ["Group", "Instrument", "Language", "Level", "Offer", "Section", "Sour
 
 Level = Literal["m", "e", "p"]
 Group = Literal["A", "B", "C", "D"]
+PictureKind = Literal["circle", "chain", "thermometer", "ladder"]
+
+# What each picture is drawn from. A chain can do without what made the day harder.
+PICTURE_PARTS: dict[PictureKind, frozenset[str]] = {
+    "circle": frozenset({"trigger", "thought", "feeling", "body", "action", "after"}),
+    "chain": frozenset(
+        {"harder", "situation", "behaviour", "at_once", "later", "purpose", "instead", "skill", "adults"}
+    ),
+    "thermometer": frozenset({"situations"}),
+    "ladder": frozenset({"steps", "tries"}),
+}
+MAY_BE_MISSING = frozenset({"harder"})
 
 
 class Source(Part):
@@ -32,13 +44,36 @@ class Offer(Part):
     text: Text
 
 
+class Picture(Part):
+    """A drawing over a section's items, which stay ordinary inputs. `parts` names the item behind each part.
+
+    A part may name an item of another section: two rings have the same trigger.
+    """
+
+    kind: PictureKind
+    parts: dict[str, Id]
+
+    @model_validator(mode="after")
+    def _parts_are_known(self) -> Picture:
+        needed, possible = PICTURE_PARTS[self.kind], PICTURE_PARTS[self.kind] | MAY_BE_MISSING
+        if not needed <= set(self.parts) | MAY_BE_MISSING or not set(self.parts) <= possible:
+            wanted = ", ".join(sorted(needed))
+            raise PydanticCustomError("picture_parts", "the parts are not {wanted}", {"wanted": wanted})
+        return self
+
+
 class Section(Part):
-    """Items that belong together. `phase` names the phase of a talk that this section waits for."""
+    """Items that belong together. `phase` names the phase of a talk that this section waits for.
+
+    `level` is its own where it is another than the instrument's.
+    """
 
     id: Id
     title: Text
     help: Text | None = None
     phase: Id | None = None
+    level: Level | None = None
+    picture: Picture | None = None
     items: tuple[Item, ...] = Field(min_length=1)
 
 
@@ -85,6 +120,15 @@ class Instrument(Part):
                 )
         return self
 
+    @model_validator(mode="after")
+    def _pictures_have_items(self) -> Instrument:
+        known = {item.id for item in self.items()}
+        for section in self.sections:
+            for name in section.picture.parts.values() if section.picture else ():
+                if name not in known:
+                    raise PydanticCustomError("unknown_part", "the picture draws {name}", {"name": name})
+        return self
+
     def items(self) -> tuple[Item, ...]:
         return tuple(item for section in self.sections for item in section.items)
 
@@ -100,6 +144,10 @@ class Instrument(Part):
             if any(item.id == item_id for item in section.items):
                 return section
         raise KeyError(item_id)
+
+    def level_of(self, item_id: str) -> Level:
+        """Who may read the answers to this item."""
+        return self.section_of(item_id).level or self.level
 
     def respondent_of(self, item_id: str) -> Respondent:
         """Whose answer it is unless a talk says otherwise."""
