@@ -9,7 +9,7 @@ import pytest
 from conversation_models.models import LIBRARY as TALKS
 from instruments.catalogue import LIBRARY, Edition, load
 from instruments.definitions import read_yaml
-from instruments.items import ColourItem, JointColourItem, LineItem, ScaleItem, TextItem
+from instruments.items import CardsItem, ColourItem, JointColourItem, LineItem, ScaleItem, TableItem, TextItem
 from instruments.model import Instrument
 
 CATALOGUE = load()
@@ -142,18 +142,16 @@ def test_every_instrument_credits_its_source_and_says_whose_the_words_are() -> N
 def test_only_what_is_written_in_own_words_is_secret() -> None:
     for instrument in (edition.instrument for edition in EDITIONS):
         assert {item.id for item in instrument.items() if item.secret} == {
-            item.id for item in instrument.items() if isinstance(item, TextItem | LineItem)
+            item.id for item in instrument.items() if isinstance(item, TextItem | LineItem | CardsItem | TableItem)
         }
 
 
-def test_every_scale_has_worded_ends_and_runs_upward() -> None:
-    scales = [item for edition in EDITIONS for item in edition.instrument.items() if isinstance(item, ScaleItem)]
-    assert {(item.id, item.low, item.high) for item in scales} == {
-        ("priority", 1, 10),
-        ("ability", 1, 10),
-        ("now", 0, 10),
-        ("wanted", 0, 10),
-    }
+def test_every_scale_runs_upward_and_only_priority_and_ability_begin_at_one() -> None:
+    asked = [item for edition in EDITIONS for item in edition.instrument.items()]
+    columns = [column for item in asked if isinstance(item, TableItem) for column in item.columns]
+    scales = [item for item in (*asked, *columns) if isinstance(item, ScaleItem)]
+    assert {(item.low, item.high) for item in scales} == {(0, 10), (1, 10)}
+    assert {item.id for item in scales if item.low == 1} == {"priority", "ability"}
 
 
 @pytest.mark.parametrize("edition", EDITIONS, ids=lambda edition: edition.instrument.id)
