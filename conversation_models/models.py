@@ -69,6 +69,11 @@ class TalkModel(Part):
                     raise PydanticCustomError("duplicate_id", "the id {name} is used twice", {"name": name})
         return self
 
+    @property
+    def own_id(self) -> str:
+        """Of what is written along the talk. `mentor_talk` is an instrument of the library, `mentor_notes` is this."""
+        return f"{self.id}_notes"
+
     def phase(self, phase_id: str) -> Phase:
         """Raises KeyError when the talk has no such phase."""
         for phase in self.phases:
@@ -92,7 +97,7 @@ def load_models(library: Path = LIBRARY) -> dict[str, TalkModel]:
 def own_instrument(model: TalkModel) -> Instrument:
     """What is written along the talk itself, as an instrument, so that it is saved like every answer."""
     return Instrument(
-        id=f"{model.id}_talk",
+        id=model.own_id,
         edition=model.edition,
         level="m",
         source=model.source,

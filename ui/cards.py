@@ -54,7 +54,7 @@ def area_title(visit: Visit, area: str) -> str:
 
 def own_instrument_of(view: TalkView) -> Instrument:
     """What is written along the talk itself: checklist, notes, the student's own words."""
-    return view.instruments[f"{view.model.id}_talk"]
+    return view.instruments[view.model.own_id]
 
 
 def said_day(visit: Visit, iso: str) -> str:

@@ -45,7 +45,7 @@ def find_item(instrument: Instrument, item_id: str) -> Item:
 
 
 def own_instrument_id(model: TalkModel) -> str:
-    return f"{model.id}_talk"
+    return model.own_id
 
 
 def pin_editions(model: TalkModel) -> dict[str, int]:

@@ -33,7 +33,7 @@ from instruments.items import Item
 from tests.access.serving import Served
 from tests.conversation_models.cast import PASSWORD, Cast
 
-SURVEY, AGREEMENT, OWN = "development_survey", "development_agreement", "development_talk"
+SURVEY, AGREEMENT, OWN = "development_survey", "development_agreement", "development_notes"
 PRIVATE = {"leisure": "red", "health": "orange"}  # rows that a guardian's copy leaves out
 
 

@@ -25,9 +25,9 @@ SENT = {
     "p": ("scale_question", "higher_once"),
 }
 DRAFTED = {
-    "m": ("development_talk", "words_looking"),
-    "e": ("development_talk", "words_now"),
-    "p": ("development_talk", "words_agreement"),
+    "m": ("development_notes", "words_looking"),
+    "e": ("development_notes", "words_now"),
+    "p": ("development_notes", "words_agreement"),
 }
 
 

@@ -157,7 +157,7 @@ def test_each_copy_holds_what_is_meant_for_it(told: Told):
     assert told_by_student & found["school"]
     assert found["student"] & (notes | gather) == set()
     assert found["guardian"] & (notes | gather | told_by_student | own_words) == set()
-    hidden = {"amendment development_agreement.health", "amendment development_talk.notes_now"}
+    hidden = {"amendment development_agreement.health", "amendment development_notes.notes_now"}
     assert found["guardian"] & (hidden | {"amendment development_survey.bring_up"}) == set()
     assert "amendment development_agreement.work_decision" in found["guardian"]
 

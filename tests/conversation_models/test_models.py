@@ -82,13 +82,17 @@ def test_a_worry_is_met_with_listening_then_the_schools_routine() -> None:
 
 def test_what_is_written_along_the_talk_is_an_instrument() -> None:
     own = own_instrument(MODEL)
-    assert (own.id, own.edition, own.level) == ("development_talk", 1, "m")
+    assert (own.id, own.edition, own.level) == ("development_notes", 1, "m")
     assert own.id not in load().ids()
     assert [section.id for section in own.sections] == ["preparation", *(phase.id for phase in MODEL.phases)]
     assert own.respondent_of("notes_looking") == "mentor"
     assert own.respondent_of("words_looking") == "student"
     assert own.item("observations").secret
     assert check(own.item("time_suits"), True) is True
+
+
+def test_no_talk_writes_its_notes_under_the_name_of_an_instrument() -> None:
+    assert not {model.own_id for model in load_models().values()} & set(load().ids())
 
 
 def test_only_phases_with_a_field_get_a_section() -> None:

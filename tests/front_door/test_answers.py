@@ -97,7 +97,7 @@ def test_without_the_link_nothing_is_saved(client, invited, store, path):
     assert drafts(store, invited.talk.id) == {}
 
 
-@pytest.mark.parametrize("spot", ["nothing/workload", "development_survey/nothing", "development_talk/notes_opening"])
+@pytest.mark.parametrize("spot", ["nothing/workload", "development_survey/nothing", "development_notes/notes_opening"])
 def test_only_what_is_asked_here_is_saved(client, invited, spot):
     assert client.put(f"/answers/{invited.new.token}/{spot}", json=change("hej")).status_code == 404
 
@@ -131,10 +131,10 @@ def note_of(invited, **more):
 
 def test_a_mentor_saves_in_the_talk(signed_in, invited, store, mentor_desk):
     conduct.open_talk(mentor_desk, invited.talk.id)
-    path = f"/answers/{invited.talk.id}/development_talk/{NOTES}"
+    path = f"/answers/{invited.talk.id}/development_notes/{NOTES}"
     answer = signed_in("alva").put(path, json=note_of(invited), headers=BY_SCRIPT)
     assert answer.status_code == 200
-    place = Place(invited.talk.id, "development_talk", NOTES, Respondent.MENTOR, Manner.TOGETHER)
+    place = Place(invited.talk.id, "development_notes", NOTES, Respondent.MENTOR, Manner.TOGETHER)
     with store.reading() as unit:
         assert answers.find_draft(unit, place).open(unit.cipher) == "Alva såg att Åsa kom i tid"
 
@@ -142,7 +142,7 @@ def test_a_mentor_saves_in_the_talk(signed_in, invited, store, mentor_desk):
 @pytest.mark.parametrize("stranger", ["bo", "charlie", "farah", "gun", "eira"])
 def test_who_does_not_reach_the_student_is_refused(signed_in, invited, mentor_desk, store, stranger):
     conduct.open_talk(mentor_desk, invited.talk.id)
-    path = f"/answers/{invited.talk.id}/development_talk/{NOTES}"
+    path = f"/answers/{invited.talk.id}/development_notes/{NOTES}"
     answer = signed_in(stranger).put(path, json=note_of(invited), headers=BY_SCRIPT)
     assert (answer.status_code, answer.json()) == (403, {"code": "refused"})
     assert drafts(store, invited.talk.id) == {}
@@ -150,7 +150,7 @@ def test_who_does_not_reach_the_student_is_refused(signed_in, invited, mentor_de
 
 def test_a_page_of_another_site_cannot_use_the_session(signed_in, invited, mentor_desk, store):
     conduct.open_talk(mentor_desk, invited.talk.id)
-    path = f"/answers/{invited.talk.id}/development_talk/{NOTES}"
+    path = f"/answers/{invited.talk.id}/development_notes/{NOTES}"
     browser = signed_in("alva")
     assert browser.put(path, json=note_of(invited), headers=FROM_HOME).status_code == 403
     forged = BY_SCRIPT | {"origin": "http://evil.example"}
@@ -161,7 +161,7 @@ def test_a_page_of_another_site_cannot_use_the_session(signed_in, invited, mento
 @pytest.mark.parametrize("told", [{"respondent": "king"}, {"manner": "shouted"}, {"respondent": ["mentor"]}])
 def test_a_respondent_that_there_is_not_is_refused(signed_in, invited, mentor_desk, told):
     conduct.open_talk(mentor_desk, invited.talk.id)
-    path = f"/answers/{invited.talk.id}/development_talk/{NOTES}"
+    path = f"/answers/{invited.talk.id}/development_notes/{NOTES}"
     answer = signed_in("alva").put(path, json=note_of(invited) | told, headers=BY_SCRIPT)
     assert answer.status_code == 422
 
@@ -169,7 +169,7 @@ def test_a_respondent_that_there_is_not_is_refused(signed_in, invited, mentor_de
 def test_a_closed_talk_is_locked(signed_in, invited, mentor_desk):
     conduct.open_talk(mentor_desk, invited.talk.id)
     conduct.close_talk(mentor_desk, invited.talk.id)
-    path = f"/answers/{invited.talk.id}/development_talk/{NOTES}"
+    path = f"/answers/{invited.talk.id}/development_notes/{NOTES}"
     answer = signed_in("alva").put(path, json=note_of(invited), headers=BY_SCRIPT)
     assert (answer.status_code, answer.json()) == (410, {"code": "closed"})
 
@@ -177,7 +177,7 @@ def test_a_closed_talk_is_locked(signed_in, invited, mentor_desk):
 def test_saving_is_activity(signed_in, invited, mentor_desk):
     conduct.open_talk(mentor_desk, invited.talk.id)
     browser = signed_in("alva")
-    path = f"/answers/{invited.talk.id}/development_talk/{NOTES}"
+    path = f"/answers/{invited.talk.id}/development_notes/{NOTES}"
     with time_machine.travel(now() + timedelta(minutes=10), tick=True):
         browser.put(path, json=note_of(invited), headers=BY_SCRIPT)
         assert browser.get("/session").json()["seconds_left"] > 880

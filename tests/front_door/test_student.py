@@ -170,7 +170,7 @@ def test_what_does_not_fit_stays_on_the_page_with_its_reason(client, invited, st
 def test_what_is_not_asked_here_is_left_aside(client, invited, store):
     page = client.get(invited.page).text
     sneaky = filled(page, action="save") | {
-        "development_talk.notes_opening": "x",
+        "development_notes.notes_opening": "x",
         "development_agreement.absence": "red",
     }
     assert client.post(invited.page, data=sneaky, headers=FROM_HOME).status_code == 303

@@ -16,7 +16,7 @@ from conversation_models.services.prepare import TalkPlan
 from conversation_models.storage.store import Store
 
 SURVEY, QUADRANT = "development_survey", "priority_ability"
-SCALE, AGREEMENT, OWN = "scale_question", "development_agreement", "development_talk"
+SCALE, AGREEMENT, OWN = "scale_question", "development_agreement", "development_notes"
 GREEN: dict[str, Any] = {"colour": "green", "fits": ["green.1"]}
 RED: dict[str, Any] = {"colour": "red", "fits": []}
 ANSWERED = {

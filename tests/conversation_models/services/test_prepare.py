@@ -25,7 +25,7 @@ def test_a_prepared_talk_pins_every_edition_the_model_asks(talks: Talks) -> None
         "priority_ability": 1,
         "scale_question": 1,
         "development_agreement": 1,
-        "development_talk": 1,
+        "development_notes": 1,
     }
     assert prepare.talks_of(talks.desk, talks.student.id) == [made]
     assert (made.place, made.starts, made.minutes, made.led_by) == ("Rum 214", time(10, 15), 60, talks.desk.actor.id)

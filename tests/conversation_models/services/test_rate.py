@@ -195,7 +195,7 @@ def test_a_broken_change_is_refused(invited: Invited, broken: Change) -> None:
         (SURVEY, "nothing"),
         ("nothing", "workload"),
         ("scale_question", "now"),
-        ("development_talk", "observations"),
+        ("development_notes", "observations"),
         ("development_agreement", "work_decision"),
     ],
 )
