@@ -6,13 +6,25 @@ days are those of the talks, not of the typing.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, TypeAlias
 
-from instruments.answers import State, Value, is_declined, state_of
-from instruments.items import Colour, ColourItem, Item, JointColourItem, Respondent
+from instruments.answers import Cell, State, Value, is_declined, state_of
+from instruments.items import (
+    CardsItem,
+    ChoicesItem,
+    Colour,
+    ColourItem,
+    Item,
+    JointColourItem,
+    LineItem,
+    Respondent,
+    TableItem,
+    TextItem,
+)
 from instruments.model import Group, Instrument
 from instruments.text import Text
 
@@ -22,7 +34,9 @@ ENOUGH_FOR_A_DIRECTION = 3
 
 Rule = Literal["two_steps", "twice_in_a_row", "since_the_first", "too_few"]
 Direction = Literal["up", "down"]
+Standing = Literal["kept", "gone", "new"]
 ColourRow: TypeAlias = ColourItem | JointColourItem
+ListItem: TypeAlias = ChoicesItem | CardsItem | TableItem
 
 
 @dataclass(frozen=True)
@@ -88,6 +102,34 @@ class ColourMove:
     after_on: date
 
 
+@dataclass(frozen=True)
+class Listed:
+    """One thing of a list. `key` knows it again in another talk; `words` that are a str are somebody's own."""
+
+    key: str
+    words: Text | str
+
+
+@dataclass(frozen=True)
+class ThenAndNow:
+    """What is kept and new stands in the order it has now, what is gone in the order it had."""
+
+    kept: tuple[Listed, ...] = ()
+    gone: tuple[Listed, ...] = ()
+    new: tuple[Listed, ...] = ()
+
+
+@dataclass(frozen=True)
+class RowChange:
+    """A table's row then and now, one of them empty when it is new or gone. `changed` are a kept row's columns."""
+
+    row: Listed
+    standing: Standing
+    before: Mapping[str, Cell]
+    after: Mapping[str, Cell]
+    changed: tuple[str, ...] = ()
+
+
 def group_of(priority: int | None, ability: int | None) -> Group | None:
     """A: important, little trust. B: both. C: neither. D: trust, less important. None when a number is missing."""
     if priority is None or ability is None:
@@ -140,6 +182,57 @@ def colour_moves(talks: Iterable[DatedAnswers]) -> tuple[ColourMove, ...]:
     last, *earlier = latest_first
     moves = (_move_of(row, last, earlier) for row in _rows(last.instrument))
     return tuple(move for move in moves if move is not None)
+
+
+def listed(item: ListItem, value: Value | None) -> tuple[Listed, ...]:
+    """What an answer lists, in its order: options, cards as they were laid, rows. Nothing when it was declined.
+
+    A blank card and an added row are known again by their words, capitals and spaces aside: their numbers are only
+    good within one talk.
+    """
+    if isinstance(item, TableItem):
+        return tuple(row for row, _cells in table_rows(item, value))
+    if isinstance(item, ChoicesItem):
+        chosen = value if isinstance(value, list) else []
+        return tuple(Listed(option.id, option.text) for option in item.options if option.id in chosen)
+    return _laid_cards(item, value)
+
+
+def kept_gone_new(before: Sequence[Listed], after: Sequence[Listed]) -> ThenAndNow:
+    then, now = {each.key for each in before}, {each.key for each in after}
+    return ThenAndNow(
+        kept=tuple(each for each in after if each.key in then),
+        gone=tuple(each for each in before if each.key not in now),
+        new=tuple(each for each in after if each.key not in then),
+    )
+
+
+def table_rows(item: TableItem, value: Value | None) -> tuple[tuple[Listed, Mapping[str, Cell]], ...]:
+    """Each row with its fields. An added row is called what its first column of words says."""
+    seen: Counter[str] = Counter()
+    found: list[tuple[Listed, Mapping[str, Cell]]] = []
+    for row in value if isinstance(value, list) else ():
+        if isinstance(row, dict):
+            named = _named_row(item, row)
+            seen[named.key] += 1
+            again = f"{named.key} ({seen[named.key]})" if seen[named.key] > 1 else named.key
+            found.append((Listed(again, named.words), {name: cell for name, cell in row.items() if name != "row"}))
+    return tuple(found)
+
+
+def row_changes(then: TableItem, before: Value | None, now: TableItem, after: Value | None) -> tuple[RowChange, ...]:
+    """The rows there are now, then those that are gone. Each side is read with its own edition."""
+    earlier = {row.key: cells for row, cells in table_rows(then, before)}
+    rows = table_rows(now, after)
+    here = [
+        RowChange(row, "kept", earlier[row.key], cells, _changed(now, earlier[row.key], cells))
+        if row.key in earlier
+        else RowChange(row, "new", {}, cells)
+        for row, cells in rows
+    ]
+    known = {row.key for row, _cells in rows}
+    gone = [RowChange(row, "gone", cells, {}) for row, cells in table_rows(then, before) if row.key not in known]
+    return (*here, *gone)
 
 
 def proposed_colour(item: JointColourItem, own_answers: Mapping[str, Value]) -> Colour | None:
@@ -235,3 +328,32 @@ def _direction(item: ColourRow, value: Value) -> tuple[str, ...]:
     if isinstance(item, JointColourItem) or not isinstance(fits, list):
         return (colour,)
     return (colour, *(part.id for part in item.choice(colour).statements if part.word and part.id in fits))
+
+
+def _laid_cards(item: CardsItem, value: Value | None) -> tuple[Listed, ...]:
+    if not isinstance(value, dict) or is_declined(value):
+        return ()
+    picked, own = value.get("picked", []), value.get("own", [])
+    written = {f"own.{number}": words for number, words in enumerate(own if isinstance(own, list) else (), start=1)}
+    return tuple(
+        Listed(_own_key(written[name]), written[name]) if name in written else Listed(name, item.card(name).text)
+        for name in (picked if isinstance(picked, list) else ())
+    )
+
+
+def _named_row(item: TableItem, row: Mapping[str, Cell]) -> Listed:
+    given = item.given(str(row["row"]))
+    if given is not None:
+        return Listed(given.id, given.text)
+    naming = next((column.id for column in item.columns if isinstance(column, LineItem | TextItem)), None)
+    words = str(row.get(naming, "")) if naming else ""
+    return Listed(_own_key(words) if words else str(row["row"]), words)
+
+
+def _own_key(words: str) -> str:
+    """Never the id of something that a definition names."""
+    return f"own: {' '.join(words.split()).casefold()}"
+
+
+def _changed(item: TableItem, before: Mapping[str, Cell], after: Mapping[str, Cell]) -> tuple[str, ...]:
+    return tuple(column.id for column in item.columns if before.get(column.id) != after.get(column.id))

@@ -11,19 +11,23 @@ from instruments.answers import check, state_of
 from instruments.catalogue import LIBRARY, load
 from instruments.definitions import read_yaml
 from instruments.errors import AnswerError
-from instruments.items import ColourItem, JointColourItem, ScaleItem
+from instruments.items import CardsItem, ChoiceItem, ChoicesItem, ColourItem, JointColourItem, ScaleItem, TableItem
 from instruments.model import Instrument
 from instruments.readings import (
     DatedAnswers,
     DatedNumber,
+    Listed,
     Point,
     Said,
     changes,
     colour_moves,
     group_of,
+    kept_gone_new,
     left_off_guardian_copy,
+    listed,
     near_border,
     proposed_colour,
+    row_changes,
     said,
 )
 
@@ -124,6 +128,48 @@ def proposed(case: Case, expected: dict[str, str | None]) -> object:
     }
 
 
+def then_and_now(case: Case, name: str) -> tuple[Any, Any]:
+    """The answer of this case, and before it the latest one that an earlier talk has."""
+    before = [talk.answers[name] for talk in case.talks[:-1] if state_of(talk.answers.get(name)) == "answered"]
+    return (before[-1] if before else None), case.answers.get(name)
+
+
+def called(each: Listed) -> str:
+    """Options, cards and rows of the definition by their id; what somebody wrote by its words."""
+    return each.words if isinstance(each.words, str) else each.key
+
+
+def lists(case: Case, expected: dict[str, Any]) -> object:
+    """{item: {kept: [...], gone: [...], new: [...]}}; what is left out of it is expected to be empty."""
+    found = {}
+    for name, parts in expected.items():
+        item = case.instrument.item(name)
+        assert isinstance(item, ChoicesItem | CardsItem | TableItem)
+        before, after = then_and_now(case, name)
+        change = kept_gone_new(listed(item, before), listed(item, after))
+        said_of = {part: [called(each) for each in getattr(change, part)] for part in ("kept", "gone", "new")}
+        found[name] = {part: names for part, names in said_of.items() if names or part in parts}
+    return found
+
+
+def changed_rows(case: Case, expected: dict[str, Any]) -> object:
+    """{table: {row: [columns that say something else]}} of the rows that are kept and changed."""
+    found = {}
+    for name in expected:
+        item = case.instrument.item(name)
+        assert isinstance(item, TableItem)
+        before, after = then_and_now(case, name)
+        changes_of = row_changes(item, before, item, after)
+        found[name] = {called(change.row): list(change.changed) for change in changes_of if change.changed}
+    return found
+
+
+def turns(case: Case, expected: dict[str, Any]) -> object:
+    """{choice: [from, to]}"""
+    assert all(isinstance(case.instrument.item(name), ChoiceItem) for name in expected)
+    return {name: list(then_and_now(case, name)) for name in expected}
+
+
 READ: dict[str, Callable[[Case, Any], object]] = {
     "states": states,
     "words": words,
@@ -134,6 +180,9 @@ READ: dict[str, Callable[[Case, Any], object]] = {
     "moves": moves,
     "changes": rules,
     "proposed": proposed,
+    "lists": lists,
+    "rows": changed_rows,
+    "turns": turns,
     "left_off": lambda case, expected: sorted(
         left_off_guardian_copy(case.instrument, case.answers), key=expected.index
     ),

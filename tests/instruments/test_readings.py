@@ -5,8 +5,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conversation_models.models import load_models, own_instrument
+from instruments.answers import check
 from instruments.catalogue import load
-from instruments.items import ColourItem
+from instruments.items import (
+    Card,
+    CardsItem,
+    ChoicesItem,
+    ColourItem,
+    GivenRow,
+    LineItem,
+    Option,
+    ScaleItem,
+    TableItem,
+    TickItem,
+)
+from instruments.model import Text
 from instruments.readings import (
     Change,
     DatedAnswers,
@@ -16,8 +29,12 @@ from instruments.readings import (
     colour_moves,
     group_of,
     items_for,
+    kept_gone_new,
+    listed,
     near_border,
+    row_changes,
     said,
+    table_rows,
 )
 
 SURVEY = load().instrument("development_survey")
@@ -128,3 +145,105 @@ def test_staffs_own_items_never_stand_before_a_student(reader: str) -> None:
     seen = {item.id for item in items_for(talk, reader)}  # type: ignore[arg-type]
     assert seen == {"words_looking", "words_now", "words_agreement", "words_reading_back"}
     assert items_for(talk, "mentor") == talk.items()
+
+
+def word(sv: str) -> Text:
+    return Text(sv=sv, en=f"{sv} (en)")
+
+
+MEANS = ChoicesItem(
+    id="means", label=word("Vad"), options=tuple(Option(id=name, text=word(name)) for name in ("bus", "walk", "lift"))
+)
+DECK = CardsItem(
+    id="deck",
+    label=word("Kort"),
+    deck="white",
+    cards=tuple(Card(id=name, text=word(name)) for name in ("calm", "music")),
+)
+STEPS = TableItem(
+    id="steps",
+    label=word("Steg"),
+    columns=(
+        LineItem(id="step", label=word("Steg")),
+        ScaleItem(id="now", label=word("Nu"), low=0, high=10, low_words=word("lätt"), high_words=word("svårt")),
+        TickItem(id="done", label=word("Klart")),
+    ),
+    rows=(GivenRow(id="gate", text=word("Grinden")),),
+    add=word("Lägg till"),
+)
+
+
+def keys(then_and_now) -> tuple[list[str], ...]:
+    return tuple([each.key for each in part] for part in (then_and_now.kept, then_and_now.gone, then_and_now.new))
+
+
+def test_what_is_kept_gone_and_new_stands_in_its_own_order() -> None:
+    before, after = listed(MEANS, ["bus", "walk"]), listed(MEANS, ["walk", "lift"])
+    assert keys(kept_gone_new(before, after)) == (["walk"], ["bus"], ["lift"])
+    assert keys(kept_gone_new((), after)) == ([], [], ["walk", "lift"])
+
+
+@pytest.mark.parametrize("value", [None, {"declined": True}, [], ""])
+@pytest.mark.parametrize("item", [MEANS, DECK, STEPS], ids=lambda item: item.kind)
+def test_what_was_not_answered_lists_nothing(item, value) -> None:
+    assert listed(item, value) == ()
+
+
+@given(st.lists(st.sampled_from("abcdef"), unique=True), st.lists(st.sampled_from("abcdef"), unique=True))
+def test_everything_is_exactly_one_of_kept_gone_and_new(before, after) -> None:
+    options = {letter: Option(id=letter, text=word(letter)) for letter in "abcdef"}
+    item = ChoicesItem(id="all", label=word("Alla"), options=tuple(options.values()))
+    kept, gone, new = keys(kept_gone_new(listed(item, before), listed(item, after)))
+    assert sorted(kept + new) == sorted(after)
+    assert sorted(kept + gone) == sorted(before)
+
+
+def test_a_blank_card_is_known_again_by_its_words_and_never_mistaken_for_a_printed_one() -> None:
+    before = listed(DECK, {"picked": ["own.1", "calm"], "own": ["Min  hund"]})
+    after = listed(DECK, {"picked": ["own.2", "own.1"], "own": ["calm", "min hund"]})
+    change = kept_gone_new(before, after)
+    assert [each.words for each in change.kept] == ["min hund"]
+    assert [each.key for each in change.gone] == ["calm"]
+    assert [each.words for each in change.new] == ["calm"]
+
+
+def test_a_card_that_was_written_but_not_picked_is_not_in_the_list() -> None:
+    assert [each.words for each in listed(DECK, {"picked": ["own.2"], "own": ["ett", "två"]})] == ["två"]
+
+
+def test_a_row_is_known_again_by_its_words_and_a_given_one_by_its_id() -> None:
+    before = [
+        {"row": "gate", "now": 7},
+        {"row": "own.1", "step": "Bussen", "now": 5},
+        {"row": "own.2", "step": "Trappan"},
+    ]
+    after = [
+        {"row": "gate", "now": 4},
+        {"row": "own.1", "step": "Korridoren"},
+        {"row": "own.3", "step": "bussen", "now": 5},
+    ]
+    found = {change.row.words if isinstance(change.row.words, str) else change.row.key: change
+             for change in row_changes(STEPS, before, STEPS, after)}  # fmt: skip
+    assert {name: (change.standing, change.changed) for name, change in found.items()} == {
+        "gate": ("kept", ("now",)),
+        "Korridoren": ("new", ()),
+        "bussen": ("kept", ("step",)),
+        "Trappan": ("gone", ()),
+    }
+    assert found["gate"].before == {"now": 7}
+    assert found["gate"].after == {"now": 4}
+
+
+def test_an_unticked_field_is_a_change_and_an_untouched_one_is_none() -> None:
+    ticked = check(STEPS, [{"row": "gate", "now": 3, "done": True}])
+    unticked = check(STEPS, [{"row": "gate", "now": 3, "done": False}])
+    (change,) = row_changes(STEPS, ticked, STEPS, unticked)
+    assert change.changed == ("done",)
+    assert row_changes(STEPS, ticked, STEPS, ticked)[0].changed == ()
+
+
+def test_rows_with_the_same_words_are_told_apart_and_none_is_lost() -> None:
+    value = [{"row": "own.1", "step": "Ringa"}, {"row": "own.2", "step": "ringa "}, {"row": "own.3", "now": 2}]
+    rows = table_rows(STEPS, value)
+    assert len({row.key for row, _cells in rows}) == 3
+    assert [cells for _row, cells in rows] == [{"step": "Ringa"}, {"step": "ringa "}, {"now": 2}]
