@@ -65,12 +65,16 @@ Cell: TypeAlias = str | ColourCell
 
 @dataclass(frozen=True)
 class Table:
-    """`widths` are shares of the page's width. No `columns`: no head. The first column is bold when `row_heads`."""
+    """`widths` are shares of the page's width. No `columns`: no head. The first column is bold when `row_heads`.
+
+    `small`: in small print, where many columns share the page.
+    """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     widths: tuple[float, ...]
     row_heads: bool = True
+    small: bool = False
 
 
 @dataclass(frozen=True)
@@ -135,6 +139,51 @@ class WritingLines:
 
 
 @dataclass(frozen=True)
+class CardBoxes:
+    """Cards to tick and number by hand, `blank` of them to write on."""
+
+    cards: tuple[str, ...]
+    blank: int = 0
+
+
+@dataclass(frozen=True)
+class RuledColumn:
+    """`boxes`: what may be ticked in each row; one empty text is a box alone. None: room to write."""
+
+    head: str
+    width: float
+    boxes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class RuledTable:
+    """A table to write in by hand. `rows` are the heads of its rows; an empty one is a row without a head."""
+
+    columns: tuple[RuledColumn, ...]
+    rows: tuple[str, ...]
+    head: str = ""
+    head_width: float = 0.0
+    row_height: float = 11.0
+
+
+@dataclass(frozen=True)
+class Field:
+    """`boxes` to tick, else `lines` to write on: one short line may share its row with another."""
+
+    label: str
+    lines: int = 1
+    boxes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Fields:
+    """One row of a table that has too many columns to lie beside each other: its fields under a title."""
+
+    title: str
+    fields: tuple[Field, ...]
+
+
+@dataclass(frozen=True)
 class SignatureLines:
     """Who signs: role, and the name printed under the line (empty: to be written)."""
 
@@ -143,9 +192,10 @@ class SignatureLines:
 
 @dataclass(frozen=True)
 class Together:
-    """Blocks that stay on one page if one page can hold them."""
+    """Blocks that stay on one page if one page can hold them. What comes `then` begins there too and may go on."""
 
     blocks: tuple[Block, ...]
+    then: tuple[Block, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -165,6 +215,9 @@ Block: TypeAlias = (
     | ScaleBoxes
     | TickLine
     | WritingLines
+    | CardBoxes
+    | RuledTable
+    | Fields
     | SignatureLines
     | Together
     | PageBreak

@@ -7,12 +7,15 @@ from dataclasses import replace
 
 from reports.paper.blocks import (
     Block,
+    CardBoxes,
     Facts,
+    Fields,
     Heading,
     Note,
     PageBreak,
     Paragraph,
     Quadrant,
+    RuledTable,
     ScaleBoxes,
     ScaleLine,
     SignatureLines,
@@ -22,6 +25,7 @@ from reports.paper.blocks import (
     Words,
     WritingLines,
 )
+from reports.paper.handwriting import card_strips, field_strips, ruled_strips
 from reports.paper.lines import Line
 from reports.paper.quadrant import quadrant_strip
 from reports.paper.scales import scale_boxes_strip, scale_strip
@@ -52,17 +56,31 @@ def strips_of(sheet: Sheet, block: Block, language: Language) -> list[Strip]:
     """The strips of one block, with the space before it."""
     match block:
         case Together():
-            return glue(strip for inner in block.blocks for strip in strips_of(sheet, inner, language))
+            return _together(sheet, block, language)
         case Heading() | Words() | PageBreak():
             return list(_with_own_space(sheet, block))
         case Paragraph():
             return [gap(2), *_text(sheet, block.text, STRONG if block.bold else BODY)]
         case Note():
             return [gap(1.2), *_text(sheet, block.text, SMALL)]
+        case CardBoxes():
+            return [gap(2), *card_strips(sheet, block)]
+        case RuledTable():
+            return [gap(2), *ruled_strips(sheet, block)]
+        case Fields():
+            return field_strips(sheet, block)
         case ScaleBoxes() | TickLine() | WritingLines() | SignatureLines():
             return [gap(2), *_form_part(sheet, block, language)]
         case _:
             return [gap(2), *_table_or_drawing(sheet, block, language)]
+
+
+def _together(sheet: Sheet, block: Together, language: Language) -> list[Strip]:
+    strips = glue(strip for inner in block.blocks for strip in strips_of(sheet, inner, language))
+    if not block.then:
+        return strips
+    glued = [replace(strip, glued=True) for strip in strips]
+    return [*glued, *(strip for inner in block.then for strip in strips_of(sheet, inner, language))]
 
 
 def _with_own_space(sheet: Sheet, block: Heading | Words | PageBreak) -> Iterator[Strip]:

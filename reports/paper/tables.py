@@ -59,7 +59,7 @@ def table_strips(sheet: Sheet, table: Table) -> list[Strip]:
     for cells in table.rows:
         row = _Row(
             tuple(
-                tuple(_cell_lines(sheet, cell, width - GUTTER, table.row_heads and index == 0))
+                tuple(_cell_lines(sheet, cell, width - GUTTER, _style(table, index)))
                 for index, (cell, width) in enumerate(zip(cells, widths, strict=True))
             )
         )
@@ -109,11 +109,16 @@ def _draw_cells(sheet: Sheet, row: _Row, lefts: list[float], y: float) -> None:
             top += line.style.line
 
 
-def _cell_lines(sheet: Sheet, cell: Cell, width: float, bold: bool) -> Iterator[_CellLine]:
+def _style(table: Table, column: int) -> Style:
+    if table.row_heads and column == 0:
+        return HEAD if table.small else STRONG
+    return SMALL_INK if table.small else BODY
+
+
+def _cell_lines(sheet: Sheet, cell: Cell, width: float, style: Style) -> Iterator[_CellLine]:
     if isinstance(cell, ColourCell):
         yield from _colour_lines(sheet, cell, width)
         return
-    style = STRONG if bold else BODY
     for line in sheet.lines(cell, width, style):
         yield _CellLine(line, style)
 
