@@ -18,6 +18,7 @@ from instruments.model import Instrument, Section, Source
 from instruments.text import Id, Part, Text
 
 LIBRARY = Path(__file__).parent / "library"
+TalkLevel = Literal["m", "e"]
 PhaseKind = Literal["opening", "listening", "exploring", "agreeing", "reading_back"]
 
 
@@ -46,13 +47,19 @@ class ChecklistLine(Part):
 
 
 class TalkModel(Part):
-    """`before` names the instruments a student is invited to; `worry` what to do when something is serious."""
+    """`before` names the instruments a student is invited to; `worry` what to do when something is serious.
+
+    `level` says who may prepare and hold the talk, and read what is written along it: m mentor, e student health
+    only. A `process` is several talks: the next one begins in the phase where the last one ended.
+    """
 
     id: Id
     edition: Annotated[int, Field(ge=1)]
     source: Source
     title: Text
     purpose: Text
+    level: TalkLevel = "m"
+    process: bool = False
     participants: tuple[Text, ...]
     minutes: Annotated[int, Field(ge=5, le=240)] = 45
     preparation: tuple[ChecklistLine, ...] = Field(min_length=1)
@@ -99,7 +106,7 @@ def own_instrument(model: TalkModel) -> Instrument:
     return Instrument(
         id=model.own_id,
         edition=model.edition,
-        level="m",
+        level=model.level,
         source=model.source,
         title=model.title,
         short=Text(sv="Anteckningar och egna ord under samtalet", en="Notes and own words during the talk"),

@@ -99,7 +99,7 @@ class Teller:
                 "opened_at": opened if closed else None,
                 "closed_at": opened + timedelta(minutes=41) if closed else None,
                 "may_read_before": may_read_before,
-                "unread": not closed,
+                "unread": None if closed else "m",
                 "created_by": mentor_id,
                 "created_at": opened - timedelta(days=9),
             }
@@ -164,6 +164,7 @@ class Teller:
                 "expires_at": sent + timedelta(days=5),
                 "begun_on": sent.date(),
                 "sent_on": sent.date(),
+                "asks": f"{SURVEY} {QUADRANT}",
             }
         )
 
@@ -178,6 +179,7 @@ class Teller:
                     "id": decision_id,
                     "talk_id": talk_id,
                     "area": area,
+                    "level": "m",
                     "words": self.cipher.seal(words, "decision", "words", decision_id),
                     "responsible": self.cipher.seal(responsible, "decision", "responsible", decision_id),
                     "follow_up": follow_up,

@@ -35,7 +35,7 @@ TALKS_BESIDE = 4
 
 def student_paper(desk: Desk, student_id: str, language: Language) -> bytes:
     """The PDF of one student over time, for the school's folder; logged. Raises Refused."""
-    pdf = render(document_of(look.history(desk, student_id), desk, language), language)
+    pdf = render(document_of(look.history(desk, student_id, printed=True), desk, language), language)
     papers.note_history_paper(desk, student_id)
     return pdf
 

@@ -14,7 +14,8 @@ class DecisionStatus(StrEnum):
 
 @dataclass(frozen=True)
 class Decision:
-    """One area's decision. `area` is a section of `development_agreement`: work, environment, support, wellbeing."""
+    """`area` is a section of `development_agreement` (work, environment, support, wellbeing), or "" for what was taken
+    along from elsewhere in the talk. `level` says who may read it."""
 
     id: str
     talk_id: str
@@ -26,6 +27,7 @@ class Decision:
     outcome: str = ""
     followed_by: str | None = None
     followed_at: datetime | None = None
+    level: str = "m"
 
     def is_overdue(self, today: date) -> bool:
         return self.status is DecisionStatus.OPEN and self.follow_up is not None and self.follow_up < today
@@ -33,7 +35,7 @@ class Decision:
 
 @dataclass(frozen=True)
 class Amendment:
-    """A visible correction of a closed talk. The first words stay; this stands beside them."""
+    """A visible correction of a closed talk. The first words stay; this stands beside them, at their level."""
 
     id: str
     talk_id: str
@@ -43,3 +45,4 @@ class Amendment:
     author_id: str
     recorded_at: datetime
     author_name: str = ""
+    level: str = "m"

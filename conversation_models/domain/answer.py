@@ -90,6 +90,7 @@ class Answer:
     recorded_at: datetime
     author_id: str | None = None
     version: int = 0
+    level: str = "m"
 
     @property
     def place(self) -> Place:

@@ -15,7 +15,7 @@ class InvitationStatus(StrEnum):
 
 @dataclass(frozen=True)
 class Invitation:
-    """Staff see the day something was begun or sent, never the hour."""
+    """Staff see the day something was begun or sent, never the hour. `asks` names the instruments, in order."""
 
     id: str
     talk_id: str
@@ -24,6 +24,7 @@ class Invitation:
     begun_on: date | None = None
     sent_on: date | None = None
     revoked_at: datetime | None = None
+    asks: tuple[str, ...] = ()
 
     def status(self, now: datetime) -> InvitationStatus:
         if self.sent_on:

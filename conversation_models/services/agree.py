@@ -38,7 +38,7 @@ def open_decisions(desk: Desk, student_id: str) -> list[Decision]:
     """By follow-up date, those without one last."""
     with desk.reading() as unit:
         access.require(desk, unit, Right.SEE_TALKS, student_id)
-        found = agreements.decisions_of_student(unit, student_id)
+        found = agreements.decisions_of_student(unit, student_id, desk_talks.seen_by(desk.actor))
     return [decision for decision in found if decision.status is DecisionStatus.OPEN]
 
 
@@ -46,7 +46,7 @@ def decisions_of(desk: Desk, talk_id: str) -> list[Decision]:
     """In the order of the agreement's areas."""
     with desk.reading() as unit:
         talk = desk_talks.read_talk(desk, unit, talk_id)
-        found = agreements.decisions_of_talk(unit, talk_id)
+        found = agreements.decisions_of_talk(unit, talk_id, desk_talks.seen_by(desk.actor))
     return sorted(found, key=lambda decision: _place_of(talk, decision))
 
 
@@ -55,7 +55,7 @@ def follow_up(desk: Desk, decision_id: str, status: DecisionStatus, outcome: str
     words = _text(outcome)
     with desk.writing() as unit:
         decision = agreements.find_decision(unit, decision_id)
-        if decision is None:
+        if decision is None or not access.reads_level(desk.actor, decision.level):
             raise Refused(Right.HOLD_TALKS)
         talk = desk_talks.take_talk(desk, unit, decision.talk_id)
         followed = replace(
@@ -77,10 +77,9 @@ def amend(desk: Desk, talk_id: str, instrument: str, item: str, words: str) -> A
         raise NoWords
     with desk.writing() as unit:
         talk = desk_talks.take_talk(desk, unit, talk_id, TalkStatus.CLOSED)
-        if instrument not in talk.editions:
-            raise asked.NotAsked(instrument)
-        asked.find_item(asked.find_instrument(instrument, talk.editions[instrument]), item)
-        made = Amendment(new_id(), talk_id, instrument, item, text, desk.actor.id, desk.now, desk.actor.name)
+        level = _level_of(desk, talk, instrument, item)
+        by = (desk.actor.id, desk.now, desk.actor.name)
+        made = Amendment(new_id(), talk_id, instrument, item, text, *by, level)
         agreements.add_amendment(unit, made)
         desk_talks.note(desk, unit, "amend", talk)
     return made
@@ -90,7 +89,18 @@ def amendments_of(desk: Desk, talk_id: str) -> list[Amendment]:
     """Oldest first."""
     with desk.reading() as unit:
         desk_talks.read_talk(desk, unit, talk_id)
-        return agreements.amendments_of(unit, talk_id)
+        return agreements.amendments_of(unit, talk_id, desk_talks.seen_by(desk.actor))
+
+
+def _level_of(desk: Desk, talk: Talk, instrument: str, item: str) -> str:
+    """Raises NotAsked, the same for what is not for this person's eyes."""
+    if instrument not in talk.editions:
+        raise asked.NotAsked(instrument)
+    found = asked.find_instrument(instrument, talk.editions[instrument])
+    level = found.level_of(asked.find_item(found, item).id)
+    if level not in desk_talks.levels_in(desk.actor, talk):
+        raise asked.NotAsked(item)
+    return level
 
 
 def _text(words: str) -> str:

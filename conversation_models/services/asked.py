@@ -1,20 +1,36 @@
-"""What a talk asks: the pinned edition of an instrument, and which of its items belong where."""
+"""What a talk asks: the pinned edition of an instrument, and which of its items belong where, before whose eyes."""
 
 from functools import cache
+from pathlib import Path
 
 from conversation_models.models import TalkModel, load_models, own_instrument
+from instruments.catalogue import Catalogue
 from instruments.catalogue import load as load_catalogue
 from instruments.items import Item
-from instruments.model import Instrument
+from instruments.model import Instrument, Section
 from instruments.readings import items_for
 
 AGREEMENT, QUADRANT = "development_agreement", "priority_ability"
+_wording: list[Path] = []
 
 
 class NotAsked(Exception):
-    """No such talk model, instrument or item here."""
+    """No such talk model, instrument or item here, or none for this person."""
 
     code = "not_asked"
+
+
+def use_wording(folder: Path | None) -> None:
+    """Lays a school's own wording over the library, once, when the program starts. Raises DefinitionError."""
+    load_catalogue(folder)
+    _wording[:] = [folder] if folder else []
+    for known in (items_alone, readable, _own_instruments):
+        known.cache_clear()
+
+
+def catalogue() -> Catalogue:
+    """The library with the school's own wording over it."""
+    return load_catalogue(_wording[0] if _wording else None)
 
 
 def find_model(model_id: str) -> TalkModel:
@@ -25,13 +41,18 @@ def find_model(model_id: str) -> TalkModel:
         raise NotAsked(model_id) from error
 
 
+def models_at(levels: frozenset[str]) -> tuple[TalkModel, ...]:
+    """Those that whoever reads these levels may hold, in the order of their titles in the library."""
+    return tuple(model for model in load_models().values() if model.level in levels)
+
+
 def find_instrument(instrument_id: str, edition: int | None = None) -> Instrument:
     """From the library, or what a talk model writes along the talk. Raises NotAsked."""
     own = _own_instruments().get(instrument_id)
     if own is not None:
         return own
     try:
-        return load_catalogue().instrument(instrument_id, edition)
+        return catalogue().instrument(instrument_id, edition)
     except KeyError as error:
         raise NotAsked(instrument_id) from error
 
@@ -60,9 +81,34 @@ def items_alone(instrument_id: str, edition: int) -> tuple[Item, ...]:
     """What stands on the student's own page: neither staff's items nor sections that wait for a phase of the talk."""
     instrument = find_instrument(instrument_id, edition)
     waiting = {item.id for section in instrument.sections if section.phase for item in section.items}
-    return tuple(item for item in items_for(instrument, "student") if item.id not in waiting)
+    private = {item.id for item in instrument.items() if instrument.level_of(item.id) == "p"}
+    return tuple(item for item in items_for(instrument, "student") if item.id not in waiting | private)
+
+
+def levels_alone(instrument_id: str, edition: int) -> frozenset[str]:
+    """What one must read to send this to a student; nothing when it has nothing to answer alone."""
+    instrument = find_instrument(instrument_id, edition)
+    return frozenset(instrument.level_of(item.id) for item in items_alone(instrument_id, edition))
+
+
+@cache
+def readable(instrument_id: str, edition: int, levels: frozenset[str]) -> Instrument | None:
+    """The instrument with the sections of these levels only; None when it has none. A picture that would be drawn from
+    what is left out is left out too. Raises NotAsked."""
+    instrument = find_instrument(instrument_id, edition)
+    kept = tuple(each for each in instrument.sections if (each.level or instrument.level) in levels)
+    if kept == instrument.sections:
+        return instrument
+    asked = {item.id for section in kept for item in section.items}
+    sections = tuple(_without_picture(section, asked) for section in kept)
+    return instrument.model_copy(update={"sections": sections}) if sections else None
+
+
+def _without_picture(section: Section, asked: set[str]) -> Section:
+    whole = section.picture is None or set(section.picture.parts.values()) <= asked
+    return section if whole else section.model_copy(update={"picture": None})
 
 
 @cache
 def _own_instruments() -> dict[str, Instrument]:
-    return {own_instrument_id(model): own_instrument(model) for model in load_models().values()}
+    return {model.own_id: own_instrument(model) for model in load_models().values()}

@@ -7,12 +7,12 @@ from conversation_models.domain.agreement import Decision
 from conversation_models.domain.answer import Change, Conflict, Manner, Place, Respondent, Saved
 from conversation_models.domain.ids import new_id
 from conversation_models.domain.talk import Talk, TalkStatus
-from conversation_models.services import asked, desk_talks, saving
+from conversation_models.services import access, asked, desk_talks, saving
 from conversation_models.services.access import Desk
 from conversation_models.services.asked import AGREEMENT, QUADRANT, NotAsked
 from conversation_models.services.desk_talks import TalkRefused
 from conversation_models.services.saving import Spot
-from conversation_models.services.talk_view import TalkView, is_alone, see_talk
+from conversation_models.services.talk_view import TalkView, begin_in, is_alone, see_talk
 from conversation_models.storage import agreements, answers, talks
 from conversation_models.storage.answers import Stored
 from conversation_models.storage.store import Unit
@@ -37,27 +37,30 @@ PREPARATION = "preparation"
 STAFF = (Respondent.MENTOR, Respondent.COUNSELLOR)
 
 
-def open_talk(desk: Desk, talk_id: str) -> Talk:
-    """The talk begins: from now on the student's page changes nothing. Again on another device changes nothing."""
+def open_talk(desk: Desk, talk_id: str, phase: str | None = None) -> Talk:
+    """The talk begins: from now on the student's page changes nothing. Again on another device changes nothing.
+
+    In that phase; else in the first one, or where the last talk of a process ended. Raises NotAsked.
+    """
     with desk.writing() as unit:
         talk = desk_talks.take_talk(desk, unit, talk_id, TalkStatus.PREPARED, TalkStatus.OPEN)
         if talk.status is TalkStatus.OPEN:
-            return talk
-        first = asked.find_model(talk.model).phases[0].id
+            return desk_talks.narrowed(desk.actor, talk)
+        first = phase or begin_in(unit, talk)
+        _require_phase(talk, first)
         opened = replace(talk, status=TalkStatus.OPEN, phase=first, opened_at=desk.now)
-        talks.change(unit, talk_id, status=opened.status.value, phase=first, opened_at=desk.now, unread=False)
+        talks.change(unit, talk_id, status=opened.status.value, phase=first, opened_at=desk.now, unread=None)
         desk_talks.note(desk, unit, "open", talk)
-    return opened
+    return desk_talks.narrowed(desk.actor, opened)
 
 
 def go_to_phase(desk: Desk, talk_id: str, phase: str) -> Talk:
     """Raises NotAsked for a phase this talk does not have, TalkRefused unless it is open."""
     with desk.writing() as unit:
         talk = desk_talks.take_talk(desk, unit, talk_id, TalkStatus.OPEN)
-        if phase not in {each.id for each in asked.find_model(talk.model).phases}:
-            raise NotAsked(phase)
+        _require_phase(talk, phase)
         talks.change(unit, talk_id, phase=phase)
-    return replace(talk, phase=phase)
+    return desk_talks.narrowed(desk.actor, replace(talk, phase=phase))
 
 
 def save_in_talk(desk: Desk, place: Place, change: Change) -> Saved | Conflict:
@@ -97,10 +100,11 @@ def take_offer(desk: Desk, talk_id: str, area: str, offer_id: str) -> Saved:
 
 
 def unsent_begun(desk: Desk, talk_id: str) -> bool:
-    """Whether closing now would throw away something the student began alone and has not sent."""
+    """Whether closing now would throw away something the student began alone and has not sent, at the levels that this
+    person reads."""
     with desk.reading() as unit:
-        desk_talks.read_talk(desk, unit, talk_id)
-        return answers.has_unsent(unit, talk_id)
+        talk = desk_talks.read_talk(desk, unit, talk_id)
+        return answers.has_unsent(unit, talk_id, desk_talks.levels_in(desk.actor, talk))
 
 
 def close_talk(desk: Desk, talk_id: str) -> Talk:
@@ -114,17 +118,20 @@ def close_talk(desk: Desk, talk_id: str) -> Talk:
         answers.delete_drafts(unit, talk_id)
         for decision in _decisions(unit, talk, ours):
             agreements.add_decision(unit, decision)
-        talks.change(unit, talk_id, status=TalkStatus.CLOSED.value, closed_at=desk.now, unread=False)
+        talks.change(unit, talk_id, status=TalkStatus.CLOSED.value, closed_at=desk.now, unread=None)
         desk_talks.note(desk, unit, "close", talk)
-    return replace(talk, status=TalkStatus.CLOSED, closed_at=desk.now)
+    return desk_talks.narrowed(desk.actor, replace(talk, status=TalkStatus.CLOSED, closed_at=desk.now))
 
 
 def _find_spot(desk: Desk, talk: Talk, place: Place) -> Spot:
-    """Raises NotAsked unless this talk asks it of this respondent, here and now."""
+    """Raises NotAsked unless this talk asks it of this respondent, here and now, and this person may read it."""
     if place.instrument not in talk.editions:
         raise NotAsked(place.instrument)
     instrument = asked.find_instrument(place.instrument, talk.editions[place.instrument])
     item = asked.find_item(instrument, place.item)
+    level = instrument.level_of(item.id)
+    if not access.reads_level(desk.actor, level, talk.led_by):
+        raise NotAsked(place.item)
     place = replace(place, respondent=_whose(instrument, item, place))
     if talk.status is TalkStatus.PREPARED and not _is_preparation(talk, instrument, place.item):
         raise TalkRefused("not_open")
@@ -132,7 +139,12 @@ def _find_spot(desk: Desk, talk: Talk, place: Place) -> Spot:
         place = replace(place, manner=Manner.TOGETHER)
     elif place.manner is Manner.ALONE:
         raise NotAsked(place.item, place.manner)
-    return Spot(place, item, instrument.level, desk.actor.id)
+    return Spot(place, item, level, desk.actor.id)
+
+
+def _require_phase(talk: Talk, phase: str) -> None:
+    if phase not in {each.id for each in asked.find_model(talk.model).phases}:
+        raise NotAsked(phase)
 
 
 def _whose(instrument: Instrument, item: Item, place: Place) -> Respondent:
@@ -167,9 +179,11 @@ def _decisions(unit: Unit, talk: Talk, drafts: dict[Place, Stored]) -> list[Deci
         if place.instrument == AGREEMENT and stored.state == "answered"
     }
     found = []
-    for area in (section.id for section in asked.find_instrument(AGREEMENT, talk.editions[AGREEMENT]).sections):
+    instrument = asked.find_instrument(AGREEMENT, talk.editions[AGREEMENT])
+    for section in instrument.sections:
+        area, level = section.id, section.level or instrument.level
         words, day = said.get(f"{area}_decision", ""), said.get(f"{area}_follow_up")
         if words or day:
-            follow_up = date.fromisoformat(day) if day else None
-            found.append(Decision(new_id(), talk.id, area, words, said.get(f"{area}_responsible", ""), follow_up))
+            told = (area, words, said.get(f"{area}_responsible", ""), date.fromisoformat(day) if day else None)
+            found.append(Decision(new_id(), talk.id, *told, level=level))
     return found

@@ -8,7 +8,6 @@ from conversation_models.domain.invitation import Invitation, InvitationStatus
 from conversation_models.domain.log_entry import LogEntry
 from conversation_models.domain.student import Student
 from conversation_models.domain.talk import Talk, TalkStatus
-from conversation_models.services import asked
 from conversation_models.services.access import SWEDEN
 from conversation_models.services.passes import Pass, Way
 from conversation_models.services.saving import day_of
@@ -102,8 +101,7 @@ def _require_patience(unit: Unit, address: str, now: datetime) -> None:
 def _enter(card: Card, way: Way, now: datetime) -> Entry:
     today = now.astimezone(SWEDEN).date()
     student = Student("", "", "", card.given_name, "", card.birth_date, guardians_invited=card.guardians_invited)
-    model = asked.find_model(card.talk.model)
-    seat = Seat(card.invitation, card.talk.status, card.talk.may_read_before is not None, card.archived)
+    seat = Seat(card.invitation, card.talk.status, card.invitation.sent_on is not None, card.archived)
     return Entry(
         invitation=card.invitation,
         status=card.invitation.status(now),
@@ -112,7 +110,7 @@ def _enter(card: Card, way: Way, now: datetime) -> Entry:
         is_adult=student.is_adult(today),
         guardians=not student.is_adult(today) or student.guardians_invited,
         led_by_name=card.led_by_name,
-        editions={name: card.talk.editions[name] for name in model.before if name in card.talk.editions},
+        editions={name: card.talk.editions[name] for name in card.invitation.asks if name in card.talk.editions},
         way=way,
         closed=why_closed(seat, way, now),
     )

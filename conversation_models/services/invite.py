@@ -1,14 +1,16 @@
 """Inviting the student to answer before the talk."""
 
 import secrets
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from conversation_models.domain.ids import new_id
 from conversation_models.domain.invitation import Invitation, NewInvitation
-from conversation_models.domain.talk import TalkStatus
-from conversation_models.services import desk_talks, short_code
+from conversation_models.domain.talk import Talk, TalkStatus
+from conversation_models.services import access, asked, desk_talks, short_code
 from conversation_models.services.access import Desk, Refused, Right
-from conversation_models.storage import invitations
+from conversation_models.services.desk_talks import TalkRefused
+from conversation_models.storage import invitations, talks
 from conversation_models.storage.store import Unit
 
 TOKEN_BYTES = 32
@@ -16,17 +18,25 @@ DAYS = 7
 LONGEST_DAYS = 60
 
 
-def invite(desk: Desk, talk_id: str, days: int = DAYS) -> NewInvitation:
+def invite(desk: Desk, talk_id: str, days: int = DAYS, asks: Sequence[str] | None = None) -> NewInvitation:
     """Link and code are known now and never again. Earlier ones of this talk stop working; what they did is kept.
 
-    `days` is brought within 1-60. Raises TalkRefused once the talk has begun.
+    `asks` names the instruments (None: as last time, else what the model names); what the talk does not ask yet is
+    added to it. Nobody sends what they may not read. `days` is brought within 1-60. Raises NotAsked; TalkRefused once
+    the talk has begun, or "nothing_to_ask".
     """
     with desk.writing() as unit:
         talk = desk_talks.take_talk(desk, unit, talk_id, TalkStatus.PREPARED)
-        earlier = invitations.of_talk(unit, talk_id)
+        narrowed = desk_talks.narrowed(desk.actor, talk)
+        earlier = desk_talks.invited_to(desk, narrowed, invitations.of_talk(unit, talk_id))
+        sent = _choose(desk, talk, earlier, asks)
+        for name in sent:
+            if name not in talk.editions:
+                talks.add_instrument(unit, talk_id, name, asked.find_instrument(name).edition)
+                desk_talks.note(desk, unit, "add_instrument", talk)
         invitations.revoke_all(unit, talk_id, desk.now)
         ends = desk.now + timedelta(days=min(max(days, 1), LONGEST_DAYS))
-        invitation = Invitation(new_id(), talk_id, talk.student_id, ends, *_days_of(earlier))
+        invitation = Invitation(new_id(), talk_id, talk.student_id, ends, *_days_of(earlier), asks=sent)
         made = _add(desk, unit, invitation)
         desk_talks.note(desk, unit, "invite", talk)
     return made
@@ -39,16 +49,50 @@ def revoke(desk: Desk, invitation_id: str) -> None:
         if invitation is None:
             raise Refused(Right.HOLD_TALKS)
         talk = desk_talks.take_talk(desk, unit, invitation.talk_id)
+        if not desk_talks.invited_to(desk, desk_talks.narrowed(desk.actor, talk), [invitation]):
+            raise Refused(Right.HOLD_TALKS, talk.student_id)
         if invitation.revoked_at is None:
             invitations.change(unit, invitation_id, revoked_at=desk.now)
             desk_talks.note(desk, unit, "revoke", talk)
 
 
 def invitations_of(desk: Desk, talk_id: str) -> list[Invitation]:
-    """Oldest first."""
+    """Oldest first: those that ask something which this person may read."""
     with desk.reading() as unit:
-        desk_talks.read_talk(desk, unit, talk_id)
-        return invitations.of_talk(unit, talk_id)
+        talk = desk_talks.read_talk(desk, unit, talk_id)
+        return desk_talks.invited_to(desk, talk, invitations.of_talk(unit, talk_id))
+
+
+def sendable(desk: Desk, talk_id: str) -> list[str]:
+    """The instruments that this person may send: what the model names first, then every other that can stand alone."""
+    with desk.reading() as unit:
+        talk = desk_talks.read_talk(desk, unit, talk_id, Right.HOLD_TALKS)
+    before = asked.find_model(talk.model).before
+    others = (name for name in asked.catalogue().ids() if asked.find_instrument(name).alone)
+    return [name for name in dict.fromkeys((*before, *others)) if _may_send(desk, talk, name)]
+
+
+def _choose(desk: Desk, talk: Talk, earlier: Sequence[Invitation], asks: Iterable[str] | None) -> tuple[str, ...]:
+    before = asked.find_model(talk.model).before
+    if asks is None:
+        usual = earlier[-1].asks if earlier else before
+        chosen = [name for name in usual if _may_send(desk, talk, name)]
+    else:
+        chosen = list(dict.fromkeys(asks))
+        for name in chosen:
+            known = name in before or asked.find_instrument(name).alone
+            if not known or not _may_send(desk, talk, name):
+                raise asked.NotAsked(name)
+    if not chosen:
+        raise TalkRefused("nothing_to_ask")
+    return tuple(chosen)
+
+
+def _may_send(desk: Desk, talk: Talk, name: str) -> bool:
+    """Whoever holds the link can read what is written there, so nobody sends what they may not read."""
+    edition = talk.editions.get(name) or asked.find_instrument(name).edition
+    levels = asked.levels_alone(name, edition)
+    return bool(levels) and levels <= access.LEVELS[desk.actor.role]
 
 
 def _days_of(earlier: list[Invitation]) -> tuple[date | None, date | None]:

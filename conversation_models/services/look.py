@@ -14,6 +14,8 @@ from conversation_models.storage import agreements, answers, records, talks
 from conversation_models.storage.answers import Stored
 from conversation_models.storage.store import Unit
 
+PRIVATE = "p"
+
 
 @dataclass(frozen=True)
 class History:
@@ -21,7 +23,7 @@ class History:
 
     `answers` are the newest of each place in them: what was sent alone and what was said together stand side by side.
     What the student wanted to open together is left out until the talk is opened; a draft is never here.
-    `names` are those of the staff who led the talks, by id.
+    `names` are those of the staff who led the talks, by id. Everything is narrowed to what this reader may read.
     """
 
     student: Student
@@ -35,41 +37,50 @@ class History:
     names: dict[str, str] = field(default_factory=dict)
 
 
-def history(desk: Desk, student_id: str) -> History:
-    """At most 8 queries, however many talks there are."""
+def history(desk: Desk, student_id: str, printed: bool = False) -> History:
+    """At most 9 queries, however many talks there are. `printed`: without what is private to its author."""
     with desk.reading() as unit:
         access.require(desk, unit, Right.SEE_TALKS, student_id)
-        found = _read(desk, unit, student_id)
+        found = _read(desk, unit, student_id, printed=printed)
     access.note_seen(desk, student_id)
     return found
 
 
 def record_of_talk(desk: Desk, talk_id: str) -> History:
-    """The same for one talk, for its paper: prepared talks too, with what may be read of them."""
+    """The same for one talk, for its paper: prepared talks too, with what may be read of them and may be printed."""
     with desk.reading() as unit:
         talk = desk_talks.read_talk(desk, unit, talk_id)
-        found = _read(desk, unit, talk.student_id, talk)
+        found = _read(desk, unit, talk.student_id, talk, printed=True)
     access.note_seen(desk, talk.student_id)
     return found
 
 
-def _read(desk: Desk, unit: Unit, student_id: str, only: Talk | None = None) -> History:
+def _read(desk: Desk, unit: Unit, student_id: str, only: Talk | None = None, *, printed: bool) -> History:
     record = records.find(unit, student_id)
     if record is None:
         raise Refused(Right.SEE_TALKS)
     held, names, moved = records.talks_of(unit, student_id)
-    shown = {talk.id: talk for talk in held if (talk.id == only.id if only else _is_held(talk))}
+    wanted = [talk for talk in held if (talk.id == only.id if only else _is_held(talk))]
+    shown, seen = {talk.id: talk for talk in desk_talks.shown(desk, unit, wanted)}, desk_talks.seen_by(desk.actor)
     stored = answers.latest_of(unit, only.id) if only else answers.newest(answers.of_student(unit, student_id))
     return History(
         record.student,
         record.school,
         record.group,
         talks=tuple(shown.values()),
-        answers=tuple(one.as_answer(unit.cipher) for one in stored.values() if _may_read(desk, shown, one)),
-        decisions=tuple(d for d in agreements.decisions_of_student(unit, student_id) if d.talk_id in shown),
-        amendments=tuple(a for a in agreements.amendments_of_student(unit, student_id) if a.talk_id in shown),
-        moves=tuple(talks.moves_of_student(unit, student_id)) if moved else (),
-        names=names,
+        answers=tuple(
+            one.as_answer(unit.cipher)
+            for one in stored.values()
+            if _may_read(desk, shown, one) and not (printed and one.level == PRIVATE)
+        ),
+        decisions=tuple(d for d in agreements.decisions_of_student(unit, student_id, seen) if d.talk_id in shown),
+        amendments=tuple(
+            each
+            for each in agreements.amendments_of_student(unit, student_id, seen)
+            if each.talk_id in shown and not (printed and each.level == PRIVATE)
+        ),
+        moves=tuple(talks.moves_of_student(unit, student_id, seen)) if moved else (),
+        names={each: name for each, name in names.items() if any(talk.led_by == each for talk in shown.values())},
     )
 
 

@@ -27,6 +27,7 @@ def move_talk(desk: Desk, talk_id: str, to_student_id: str, reason: str) -> Talk
             raise Refused(Right.MOVE_TALKS)
         for student_id in (talk.student_id, to_student_id):
             access.require(desk, unit, Right.MOVE_TALKS, student_id)
+        desk_talks.require_holding(desk, talk, Right.MOVE_TALKS)
         if talk.student_id == to_student_id:
             raise TalkRefused("same_student")
         errors: list[FieldError] = []

@@ -30,15 +30,17 @@ class TalkPlan:
 
 
 def prepare_talk(desk: Desk, plan: TalkPlan) -> Talk:
-    """Led by whoever prepares it. Asks the newest editions, and those for good. Raises PlanRefused, NotAsked."""
+    """Led by whoever prepares it. Asks the newest editions, and those for good. Raises PlanRefused, NotAsked; Refused
+    for a model above this person's level."""
     model = asked.find_model(plan.model)
     new = Talk(new_id(), plan.student_id, model.id, desk.actor.id, plan.held_on, editions=asked.pin_editions(model))
     with desk.writing() as unit:
         access.require(desk, unit, Right.HOLD_TALKS, plan.student_id)
+        desk_talks.require_holding(desk, new)
         talk = _fit(new, plan)
         talks.add(unit, talk, desk.actor.id, desk.now)
         desk_talks.note(desk, unit, "prepare", talk)
-    return talk
+    return desk_talks.narrowed(desk.actor, talk)
 
 
 def change_plan(desk: Desk, talk_id: str, plan: TalkPlan) -> Talk:
@@ -48,7 +50,7 @@ def change_plan(desk: Desk, talk_id: str, plan: TalkPlan) -> Talk:
         changed = _fit(talk, plan)
         talks.change_plan(unit, changed)
         desk_talks.note(desk, unit, "change_plan", talk)
-    return changed
+    return desk_talks.narrowed(desk.actor, changed)
 
 
 def drop_talk(desk: Desk, talk_id: str) -> None:
@@ -64,10 +66,10 @@ def drop_talk(desk: Desk, talk_id: str) -> None:
 
 
 def talks_of(desk: Desk, student_id: str) -> list[Talk]:
-    """By the day they are held."""
+    """By the day they are held: those that this person may know of."""
     with desk.reading() as unit:
         access.require(desk, unit, Right.SEE_TALKS, student_id)
-        found = talks.of_student(unit, student_id)
+        found = desk_talks.shown(desk, unit, talks.of_student(unit, student_id))
     access.note_seen(desk, student_id)
     return found
 

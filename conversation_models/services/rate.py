@@ -82,7 +82,7 @@ class Held:
 
 def open_entry(store: Store, entry: Entry) -> Opened:
     """Empty when the bare link is opened after sending, and when the invitation no longer opens anything."""
-    if entry.closed is not None and not (entry.closed == "begun" and entry.talk.may_read_before is None):
+    if entry.closed is not None and not (entry.closed == "begun" and entry.invitation.sent_on is None):
         return Opened()
     with store.reading() as unit:
         drafts, sent = _of_page(entry, answers.drafts_of(unit, entry.talk.id)), _sent(unit, entry)
@@ -161,11 +161,13 @@ def send_all(
 def _send(
     unit: Unit, entry: Entry, seat: Seat, newest: Mapping[Place, Stored], may_read_before: bool, now: datetime
 ) -> Sent:
-    answers.append(unit, _rows_to_send(entry, seat, newest, now), sent_at := saving.day_of(now))
-    answers.delete_drafts_alone(unit, entry.talk.id)
+    rows = _rows_to_send(entry, seat, newest, now)
+    answers.append(unit, rows, sent_at := saving.day_of(now))
+    answers.delete_drafts_alone(unit, entry.talk.id, entry.editions)
     today = sent_at.date()
     invitations.note_days(unit, entry.invitation.id, seat.invitation.begun_on or today, today)
-    talks.note_sent(unit, entry.talk.id, may_read_before)
+    levels = {stored.level for stored, _ in rows} | set(talks.unread(unit, entry.talk.id))
+    talks.note_sent(unit, entry.talk.id, may_read_before, "".join(sorted(levels)))
     logs.add(unit, _log(entry, "send", now))
     return Sent(today)
 
@@ -173,12 +175,12 @@ def _send(
 def _rows_to_send(entry: Entry, seat: Seat, newest: Mapping[Place, Stored], now: datetime) -> list[tuple[Stored, int]]:
     rows = []
     for instrument, edition in entry.editions.items():
-        level = asked.find_instrument(instrument, edition).level
+        level_of = asked.find_instrument(instrument, edition).level_of
         for item in asked.items_alone(instrument, edition):
             place = _place(entry, instrument, item.id)
             stored = newest.get(place)
             if stored is None and not seat.was_sent:
-                stored = posting.empty(place, level, now)
+                stored = posting.empty(place, level_of(item.id), now)
             if stored is not None:
                 rows.append((stored, edition))
     return rows
@@ -211,7 +213,8 @@ def _spot(entry: Entry, instrument: str, item: str) -> Spot:
     if edition is not None:
         for found in asked.items_alone(instrument, edition):
             if found.id == item:
-                return Spot(_place(entry, instrument, item), found, asked.find_instrument(instrument, edition).level)
+                level = asked.find_instrument(instrument, edition).level_of(item)
+                return Spot(_place(entry, instrument, item), found, level)
     raise asked.NotAsked(instrument, item)
 
 
@@ -220,7 +223,7 @@ def _place(entry: Entry, instrument: str, item: str) -> Place:
 
 
 def _sent(unit: Unit, entry: Entry, seat: Seat | None = None) -> dict[Place, Stored]:
-    was_sent = seat.was_sent if seat else entry.talk.may_read_before is not None
+    was_sent = seat.was_sent if seat else entry.invitation.sent_on is not None
     return _of_page(entry, answers.latest_of(unit, entry.talk.id)) if was_sent else {}
 
 

@@ -12,7 +12,7 @@ from conversation_models.models import TalkModel
 from conversation_models.services import access, asked, desk_talks
 from conversation_models.services.access import Desk, Refused, Right
 from conversation_models.services.asked import QUADRANT
-from conversation_models.storage import answers, invitations, students, talks
+from conversation_models.storage import answers, invitations, levels, students, talks
 from conversation_models.storage.answers import Stored
 from conversation_models.storage.store import Unit
 from instruments.answers import state_of
@@ -35,6 +35,7 @@ class TalkView:
     """`answers` and `drafts` by place; never a draft the student has not sent.
 
     `earlier` by instrument and item, from the latest closed talk before this one where it was answered.
+    `instruments` hold the sections that this reader may read. `begins_in`: the phase in which it would open.
     `hidden_until_open`: the student chose "we open it together", so what was sent is left out until the talk opens.
     """
 
@@ -48,6 +49,7 @@ class TalkView:
     invitation: Invitation | None
     invitation_status: InvitationStatus | None
     hidden_until_open: bool
+    begins_in: str = ""
 
     def own(self, instrument: str) -> dict[str, Answer]:
         """What the student sent alone, by item."""
@@ -69,6 +71,12 @@ class TalkView:
         return said[-1].value if said else None
 
     @property
+    def added(self) -> tuple[Instrument, ...]:
+        """What was added to this talk, or sent with its invitation, and stands in none of the model's phases."""
+        used = {use.id for phase in self.model.phases for use in phase.instruments} | {self.model.own_id}
+        return tuple(instrument for name, instrument in self.instruments.items() if name not in used)
+
+    @property
     def group(self) -> Group | None:
         """The letter of the quadrant: for staff's eyes only."""
         return group_of(self.value(QUADRANT, PRIORITY), self.value(QUADRANT, ABILITY))
@@ -84,11 +92,12 @@ def see_talk(desk: Desk, talk_id: str) -> TalkView:
     with desk.reading() as unit:
         talk = desk_talks.read_talk(desk, unit, talk_id)
         view = _view(desk, unit, talk)
-        unread = not view.hidden_until_open and bool(talks.unread_ids(unit, [talk_id]))
+        unread = talks.unread(unit, talk_id)
+        left = "".join(level for level in unread if not access.reads_level(desk.actor, level))
     access.note_seen(desk, talk.student_id)
-    if unread:
+    if left != unread and not view.hidden_until_open:
         with desk.writing() as writing:
-            talks.change(writing, talk_id, unread=False)
+            talks.change(writing, talk_id, unread=left)
     return view
 
 
@@ -97,13 +106,15 @@ def _view(desk: Desk, unit: Unit, talk: Talk) -> TalkView:
     if student is None:
         raise Refused(Right.SEE_TALKS)
     hidden = talk.may_read_before is False and talk.status is TalkStatus.PREPARED
-    model, invited = asked.find_model(talk.model), invitations.of_talk(unit, talk.id)
+    model, invited = asked.find_model(talk.model), desk_talks.invited_to(desk, talk, invitations.of_talk(unit, talk.id))
+    read = desk_talks.levels_in(desk.actor, talk)
+    found = {name: asked.readable(name, edition, read) for name, edition in talk.editions.items()}
     drafts = {} if talk.status is TalkStatus.CLOSED else answers.drafts_of(unit, talk.id)
     return TalkView(
         talk=talk,
         student=student,
         model=model,
-        instruments={name: asked.find_instrument(name, edition) for name, edition in talk.editions.items()},
+        instruments={name: instrument for name, instrument in found.items() if instrument},
         answers={
             place: stored.as_answer(unit.cipher)
             for place, stored in answers.latest_of(unit, talk.id).items()
@@ -118,14 +129,23 @@ def _view(desk: Desk, unit: Unit, talk: Talk) -> TalkView:
         invitation=invited[-1] if invited else None,
         invitation_status=invited[-1].status(desk.now) if invited else None,
         hidden_until_open=hidden,
+        begins_in=begin_in(unit, talk),
     )
 
 
+def begin_in(unit: Unit, talk: Talk) -> str:
+    """The first phase; of a process, the one where the last talk of it ended."""
+    model = asked.find_model(talk.model)
+    last = talks.last_phase(unit, talk) if model.process and talk.status is TalkStatus.PREPARED else ""
+    return last if any(phase.id == last for phase in model.phases) else model.phases[0].id
+
+
 def _earlier(desk: Desk, unit: Unit, talk: Talk) -> dict[tuple[str, str], Earlier]:
+    seen = levels.answers_seen(desk_talks.seen_by(desk.actor))
     return {
         (stored.place.instrument, stored.place.item): Earlier(stored.as_answer(unit.cipher), held_on)
-        for stored, held_on in answers.earlier_of(unit, talk.student_id, talk.held_on, talk.id)
-        if stored.state == "answered" and _reads(desk, stored)
+        for stored, held_on in answers.earlier_of(unit, talk.student_id, talk.held_on, talk.id, seen)
+        if stored.state == "answered"
     }
 
 

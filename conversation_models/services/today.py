@@ -6,7 +6,7 @@ from datetime import timedelta
 from conversation_models.domain.agreement import Decision
 from conversation_models.domain.student import Student
 from conversation_models.domain.talk import Talk, TalkStatus
-from conversation_models.services import access
+from conversation_models.services import access, desk_talks
 from conversation_models.services.access import Desk, Right
 from conversation_models.storage import agreements, reaches, students, tables, talks
 
@@ -31,9 +31,9 @@ def today(desk: Desk) -> Today:
     """Names and days, no content: nobody's record is opened by looking here."""
     with desk.reading() as unit:
         access.require(desk, unit, Right.SEE_TALKS)
-        reached = reaches.within_reach(desk.actor, desk.today)
-        ahead = talks.ahead_within_reach(unit, reached)
-        decisions = agreements.open_within_reach(unit, reached, desk.today + SOON)
+        reached, seen = reaches.within_reach(desk.actor, desk.today), desk_talks.seen_by(desk.actor)
+        ahead = talks.ahead_within_reach(unit, reached, seen)
+        decisions = agreements.open_within_reach(unit, reached, desk.today + SOON, seen)
         ids = {talk.student_id for talk, _ in ahead} | {student_id for student_id, _ in decisions}
         named = {one.id: one for one in students.where(unit, tables.student.c.id.in_(ids))}
     due = [(named[student_id], decision) for student_id, decision in decisions]

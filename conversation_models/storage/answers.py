@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import RowMapping, and_, bindparam, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, RowMapping, and_, bindparam, delete, func, insert, select, update
 
 from conversation_models.domain.answer import Answer, Draft, Manner, Place, Respondent, State
 from conversation_models.domain.saving import Known
@@ -31,7 +31,11 @@ _ANSWERS_AT_PLACE = _ANSWERS_OF_TALK.where(
     *(answer.c[column.name] == bindparam(f"at_{column.name}") for column in KEYS[1:])
 )
 _ALONE = (draft.c.respondent == Respondent.STUDENT.value, draft.c.manner == Manner.ALONE.value)
-_DELETE_DRAFTS_ALONE = delete(draft).where(draft.c.talk_id == bindparam("at_talk_id"), *_ALONE)
+_DELETE_DRAFTS_ALONE = delete(draft).where(
+    draft.c.talk_id == bindparam("at_talk_id"),
+    draft.c.instrument.in_(bindparam("at_instruments", expanding=True)),
+    *_ALONE,
+)
 _DRAFTS_OF_TALK = select(draft).where(draft.c.talk_id == bindparam("at_talk_id"))
 
 
@@ -69,7 +73,7 @@ class Stored:
 
     def as_answer(self, cipher: Cipher) -> Answer:
         place, value = self.place, self.open(cipher) if self.state == "answered" else None
-        kept = (self.state, value, self.at, self.author_id, self.version)
+        kept = (self.state, value, self.at, self.author_id, self.version, self.level)
         return Answer(place.talk_id, place.instrument, self.edition, place.item, place.respondent, place.manner, *kept)
 
 
@@ -128,10 +132,12 @@ def of_student(unit: Unit, student_id: str) -> list[Stored]:
     return [_from_answer(row) for row in unit.connection.execute(found).mappings()]
 
 
-def earlier_of(unit: Unit, student_id: str, held_before: date, not_in: str) -> list[tuple[Stored, date]]:
+def earlier_of(
+    unit: Unit, student_id: str, held_before: date, not_in: str, seen: ColumnElement[bool]
+) -> list[tuple[Stored, date]]:
     """The newest answer to each item in the student's closed talks up to that day, with the day of its talk.
 
-    Empty ones give way to what was said before; declining is an answer.
+    Empty ones give way to what was said before; declining is an answer. `seen`: what this reader may read.
     """
     latest_first = (talk.c.held_on.desc(), talk.c.created_at.desc(), answer.c.id.desc())
     rank = func.row_number().over(partition_by=(answer.c.instrument, answer.c.item), order_by=latest_first)
@@ -139,7 +145,7 @@ def earlier_of(unit: Unit, student_id: str, held_before: date, not_in: str) -> l
     ranked = (
         select(answer, talk.c.held_on, rank.label("rank"))
         .join(talk)
-        .where(*closed, talk.c.id != not_in, answer.c.state != "empty")
+        .where(*closed, talk.c.id != not_in, answer.c.state != "empty", seen)
         .subquery()
     )
     rows = unit.connection.execute(select(ranked).where(ranked.c.rank == 1)).mappings()
@@ -173,18 +179,19 @@ def as_answer_row(stored: Stored, edition: int, at: datetime) -> dict[str, Any]:
     return _values(stored) | {"edition": edition, "recorded_at": at}
 
 
-def delete_drafts_alone(unit: Unit, talk_id: str) -> None:
-    """What the student began on the own page."""
-    unit.connection.execute(_DELETE_DRAFTS_ALONE, {"at_talk_id": talk_id})
+def delete_drafts_alone(unit: Unit, talk_id: str, instruments: Iterable[str]) -> None:
+    """What the student began on the own page, of these instruments."""
+    unit.connection.execute(_DELETE_DRAFTS_ALONE, {"at_talk_id": talk_id, "at_instruments": list(instruments)})
 
 
 def delete_drafts(unit: Unit, talk_id: str) -> None:
     unit.connection.execute(delete(draft).where(draft.c.talk_id == talk_id))
 
 
-def has_unsent(unit: Unit, talk_id: str) -> bool:
-    """Whether the student began on the own page and has not sent it."""
-    return unit.connection.execute(select(draft.c.item).where(draft.c.talk_id == talk_id, *_ALONE)).first() is not None
+def has_unsent(unit: Unit, talk_id: str, levels: Iterable[str]) -> bool:
+    """Whether the student began on the own page and has not sent it, at one of these levels."""
+    begun = select(draft.c.item).where(draft.c.talk_id == talk_id, draft.c.level.in_(list(levels)), *_ALONE)
+    return unit.connection.execute(begun).first() is not None
 
 
 def _bound(place: Place, version: int) -> tuple[str, ...]:

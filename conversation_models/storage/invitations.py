@@ -26,7 +26,6 @@ _SEAT = (
         invitation,
         talk.c.student_id,
         talk.c.status,
-        talk.c.may_read_before,
         student.c.archived_on.is_not(None).label("archived"),
     )
     .join(talk, talk.c.id == invitation.c.talk_id)
@@ -42,6 +41,7 @@ _CARD = (
         invitation.c.revoked_at,
         invitation.c.begun_on,
         invitation.c.sent_on,
+        invitation.c.asks,
         student.c.given_name,
         student.c.birth_date,
         student.c.guardians_invited,
@@ -64,7 +64,7 @@ _NOTE_DAYS = update(invitation).where(invitation.c.id == bindparam("at_id"))
 
 @dataclass(frozen=True)
 class Seat:
-    """What decides whether the holder of an invitation may save now. `was_sent`: anything of this talk is sent."""
+    """What decides whether the holder of an invitation may save now. `was_sent`: what is asked here is sent."""
 
     invitation: Invitation
     talk_status: TalkStatus
@@ -107,6 +107,7 @@ def add(unit: Unit, new: Invitation, hashes: tuple[str, str], created: tuple[str
         "expires_at": new.expires_at,
         "begun_on": new.begun_on,
         "sent_on": new.sent_on,
+        "asks": " ".join(new.asks),
     }
     unit.connection.execute(insert(invitation).values(values))
 
@@ -142,7 +143,7 @@ def lock_seat(unit: Unit, invitation_id: str, talk_id: str) -> Seat | None:
     row = unit.connection.execute(_SEAT, {"at_id": invitation_id, "at_talk_id": talk_id}).mappings().first()
     if row is None:
         return None
-    return Seat(_invitation(row), TalkStatus(row["status"]), row["may_read_before"] is not None, bool(row["archived"]))
+    return Seat(_invitation(row), TalkStatus(row["status"]), row["sent_on"] is not None, bool(row["archived"]))
 
 
 def try_codes_alone(unit: Unit) -> None:
@@ -183,4 +184,5 @@ def _card(unit: Unit, asked: Select[Any], given: str) -> Card | None:
 
 def _invitation(row: RowMapping, invitation_id: str | None = None) -> Invitation:
     days = (row["begun_on"], row["sent_on"], row["revoked_at"])
-    return Invitation(invitation_id or row["id"], row["talk_id"], row["student_id"], row["expires_at"], *days)
+    asks = tuple(row["asks"].split())
+    return Invitation(invitation_id or row["id"], row["talk_id"], row["student_id"], row["expires_at"], *days, asks)

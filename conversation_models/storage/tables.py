@@ -191,7 +191,7 @@ talk = Table(
     Column("opened_at", UtcDateTime),
     Column("closed_at", UtcDateTime),
     Column("may_read_before", Boolean),
-    Column("unread", Boolean),
+    Column("unread", String(3)),
     Column("created_by", Id, nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
     Index("ix_talk_student_id_held_on", "student_id", "held_on"),
@@ -231,6 +231,7 @@ invitation = Table(
     Column("revoked_at", UtcDateTime),
     Column("begun_on", Date),
     Column("sent_on", Date),
+    Column("asks", Text, nullable=False),
 )
 
 draft = Table(
@@ -280,6 +281,7 @@ decision = Table(
     _id(),
     _to("talk_id", "talk", index=True),
     Column("area", String(60), nullable=False),
+    Column("level", String(1), nullable=False),
     Column("words", Sealed, nullable=False),
     Column("responsible", Sealed, nullable=False),
     Column("follow_up", Date),
@@ -297,6 +299,7 @@ amendment = Table(
     _to("talk_id", "talk", index=True),
     Column("instrument", String(60), nullable=False),
     Column("item", String(60), nullable=False),
+    Column("level", String(1), nullable=False),
     Column("words", Sealed, nullable=False),
     _to("author_id", "staff"),
     Column("recorded_at", UtcDateTime, nullable=False),

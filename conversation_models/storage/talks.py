@@ -1,12 +1,12 @@
 """Talks, the editions they ask, and the trace of a talk that was moved."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import ColumnElement, RowMapping, Select, bindparam, delete, insert, or_, select, update
 
 from conversation_models.domain.ids import is_id, new_id
 from conversation_models.domain.talk import Talk, TalkMove, TalkStatus
+from conversation_models.storage.levels import Seen
 from conversation_models.storage.store import Unit
 from conversation_models.storage.tables import draft, invitation, student, talk, talk_instrument, talk_move
 
@@ -46,8 +46,9 @@ def change(unit: Unit, talk_id: str, **values: Any) -> None:
     unit.connection.execute(update(talk).where(talk.c.id == talk_id).values(values))
 
 
-def note_sent(unit: Unit, talk_id: str, may_read_before: bool) -> None:
-    unit.connection.execute(_NOTE_SENT, {"at_id": talk_id, "may_read_before": may_read_before, "unread": True})
+def note_sent(unit: Unit, talk_id: str, may_read_before: bool, levels: str) -> None:
+    """`levels` of what was sent, each of them unread now ("m", "em")."""
+    unit.connection.execute(_NOTE_SENT, {"at_id": talk_id, "may_read_before": may_read_before, "unread": levels})
 
 
 def remove(unit: Unit, talk_id: str) -> None:
@@ -93,20 +94,41 @@ def read(unit: Unit, asked: Select[Any]) -> list[tuple[RowMapping, Talk]]:
     return [(row, to_talk(unit, row, editions[talk_id])) for talk_id, row in rows.items()]
 
 
-def ahead_within_reach(unit: Unit, reached: ColumnElement[bool]) -> list[tuple[Talk, bool]]:
+def ahead_within_reach(unit: Unit, reached: ColumnElement[bool], seen: Seen) -> list[tuple[Talk, bool]]:
     """Talks of present students that are not closed, by day; each with whether sent answers are unread."""
     found = (
         select(talk)
         .join(student, student.c.id == talk.c.student_id)
         .where(talk.c.status != TalkStatus.CLOSED.value, student.c.archived_on.is_(None), reached)
+        .where(talk.c.model.in_(seen.models))
         .order_by(*BY_DATE)
     )
-    return [(to_talk(unit, row, {}), bool(row["unread"])) for row in unit.connection.execute(found).mappings()]
+    rows = unit.connection.execute(found).mappings()
+    return [(to_talk(unit, row, {}), not seen.levels.isdisjoint(row["unread"] or "")) for row in rows]
 
 
-def unread_ids(unit: Unit, talk_ids: Iterable[str]) -> set[str]:
-    found = select(talk.c.id).where(talk.c.id.in_(list(talk_ids)), talk.c.unread.is_(True))
-    return set(unit.connection.execute(found).scalars())
+def unread(unit: Unit, talk_id: str) -> str:
+    """The levels at which something is sent and unread."""
+    return unit.connection.execute(select(talk.c.unread).where(talk.c.id == talk_id)).scalar_one() or ""
+
+
+def add_instrument(unit: Unit, talk_id: str, instrument: str, edition: int) -> None:
+    row = {"talk_id": talk_id, "instrument": instrument, "edition": edition}
+    unit.connection.execute(insert(talk_instrument).values(row))
+
+
+def remove_instrument(unit: Unit, talk_id: str, instrument: str) -> None:
+    for table in (draft, talk_instrument):
+        here = (table.c.talk_id == talk_id, table.c.instrument == instrument)
+        unit.connection.execute(delete(table).where(*here))
+
+
+def last_phase(unit: Unit, ahead: Talk) -> str:
+    """Where the student's latest closed talk of the same model ended, "" when there is none."""
+    same = (talk.c.student_id == ahead.student_id, talk.c.model == ahead.model, talk.c.id != ahead.id)
+    found = select(talk.c.phase).where(*same, talk.c.status == TalkStatus.CLOSED.value)
+    latest = found.order_by(*(column.desc() for column in BY_DATE)).limit(1)
+    return unit.connection.execute(latest).scalar_one_or_none() or ""
 
 
 def add_move(unit: Unit, move: TalkMove) -> None:
@@ -128,13 +150,15 @@ def moves_of(unit: Unit, talk_id: str) -> list[TalkMove]:
     return _moves(unit, talk_move.c.talk_id == talk_id)
 
 
-def moves_of_student(unit: Unit, student_id: str) -> list[TalkMove]:
-    """From this student and to this student: the trace stays on both."""
-    return _moves(unit, or_(talk_move.c.from_student == student_id, talk_move.c.to_student == student_id))
+def moves_of_student(unit: Unit, student_id: str, seen: Seen) -> list[TalkMove]:
+    """From this student and to this student: the trace stays on both. Of talks that this reader could hold."""
+    here = or_(talk_move.c.from_student == student_id, talk_move.c.to_student == student_id)
+    could_hold = select(talk.c.id).where(talk.c.model.in_(seen.models))
+    return _moves(unit, here, talk_move.c.talk_id.in_(could_hold))
 
 
-def _moves(unit: Unit, condition: ColumnElement[bool]) -> list[TalkMove]:
-    found = select(talk_move).where(condition).order_by(talk_move.c.id)
+def _moves(unit: Unit, *conditions: ColumnElement[bool]) -> list[TalkMove]:
+    found = select(talk_move).where(*conditions).order_by(talk_move.c.id)
     return [_move(unit, row) for row in unit.connection.execute(found).mappings()]
 
 

@@ -219,7 +219,7 @@ def test_sending_appends_every_asked_item_and_empties_the_drafts(invited: Invite
     assert invited.entry().status is InvitationStatus.SENT
     with invited.store.reading() as unit:
         row = unit.connection.execute(select(talk).where(talk.c.id == invited.talk.id)).one()
-    assert (row.may_read_before, row.unread) == (False, True)
+    assert (row.may_read_before, row.unread) == (False, "m")
 
 
 def test_after_sending_the_bare_link_shows_and_changes_nothing(invited: Invited) -> None:

@@ -44,10 +44,18 @@ def talk_id(store: Store, cast: Cast) -> str:
         for area in ("work", "support"):
             row_id = new_id()
             sealed = {name: unit.cipher.seal("ord", "decision", name, row_id) for name in ("words", "responsible")}
-            values = {"id": row_id, "talk_id": made, "area": area, "status": "open", "follow_up": NOW + timedelta(7)}
+            values = {"id": row_id, "talk_id": made, "area": area, "level": "m", "status": "open"}
+            values["follow_up"] = NOW + timedelta(7)
             unit.connection.execute(insert(tables.decision).values(**values, **sealed))
         row_id = new_id()
-        values = {"id": row_id, "talk_id": made, "instrument": "a", "item": "b", "author_id": cast.mentor.id}
+        values = {
+            "id": row_id,
+            "talk_id": made,
+            "instrument": "a",
+            "item": "b",
+            "level": "m",
+            "author_id": cast.mentor.id,
+        }
         words = unit.cipher.seal("ord", "amendment", "words", row_id)
         unit.connection.execute(insert(tables.amendment).values(**values, words=words, recorded_at=NOW))
         entry = {"at": NOW, "actor_kind": "staff", "actor_id": cast.mentor.id, "action": "seen", "kind": "student"}
