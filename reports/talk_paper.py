@@ -12,6 +12,7 @@ from conversation_models.services.access import SWEDEN, Desk
 from conversation_models.services.asked import find_model
 from conversation_models.services.look import History
 from reports.agreement_part import with_agreement
+from reports.general_part import with_the_rest
 from reports.paper.talk_document import NoGuardianCopy, talk_document
 from reports.paper.talk_paper import Copy, TalkPaper
 from reports.record import in_order
@@ -24,7 +25,8 @@ __all__ = ["NoGuardianCopy", "paper_of", "talk_paper"]
 def talk_paper(desk: Desk, talk_id: str, copy: Copy, language: Language) -> bytes:
     """The PDF of one talk, with the words of the editions it asked; logged. Raises Refused, NoGuardianCopy."""
     record = look.record_of_talk(desk, talk_id)
-    pdf = talk_document(paper_of(desk, record, look.history(desk, record.student.id), copy, language), language)
+    history = look.history(desk, record.student.id, printed=True)
+    pdf = talk_document(paper_of(desk, record, history, copy, language), language)
     papers.note_talk_paper(desk, talk_id, copy)
     return pdf
 
@@ -57,6 +59,7 @@ def paper_of(desk: Desk, record: History, history: History, copy: Copy, language
     paper = with_survey(paper, record, so_far, language)
     paper = with_numbers(paper, talk, so_far, language)
     paper = with_written(paper, record, language)
+    paper = with_the_rest(paper, record, language)
     return with_agreement(paper, record, language)
 
 

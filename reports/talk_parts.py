@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
 from conversation_models.domain.talk import Talk
 from conversation_models.services.asked import find_model, own_instrument_id
 from conversation_models.services.look import History
-from instruments.items import TextItem
+from instruments.items import Respondent, TextItem
 from reports.agreement_part import private_rows, shared_rows
+from reports.manner import GIVEN, most_common_manner
 from reports.matrix import Row, matrix_rows
 from reports.numbers import ScaleTopic, path_of, scale_topics
 from reports.paper.blocks import QuadrantPoint, ScalePoint
-from reports.paper.talk_paper import ColourSaid, Given, OwnWords, ScaleAsked, State, SurveyArea, SurveyRow, TalkPaper
+from reports.paper.talk_paper import ColourSaid, OwnWords, ScaleAsked, State, SurveyArea, SurveyRow, TalkPaper
 from reports.record import SURVEY, AskedTalk, asked_talks
 from translations import Language, words
 
@@ -24,8 +24,8 @@ STATES: dict[str, State] = {
     "empty": "empty",
     "not_asked": "not_asked",
 }
-GIVEN: dict[str, Given] = {"alone": "alone", "together": "together", "paper": "on_paper"}
 BRING_UP = "bring_up"
+STAFF: tuple[Respondent, ...] = ("mentor", "counsellor")
 
 
 def with_survey(paper: TalkPaper, record: History, so_far: History, language: Language) -> TalkPaper:
@@ -42,7 +42,7 @@ def with_survey(paper: TalkPaper, record: History, so_far: History, language: La
             SurveyArea(area.title, tuple(_survey_row(row, private, shared) for row in area.rows))
             for area in matrix.areas
         ),
-        survey_given=_given(asked),
+        survey_given=most_common_manner(asked),
         survey_remarks=tuple(_survey_remarks(asked, matrix.rows, language)),
         bring_up=bring_up if isinstance(bring_up, str) else "",
         moves=tuple(move.sentence for move in matrix_rows(so_far, language).latest_moves),
@@ -63,13 +63,15 @@ def with_numbers(paper: TalkPaper, talk: Talk, so_far: History, language: Langua
 
 
 def with_written(paper: TalkPaper, record: History, language: Language) -> TalkPaper:
-    """The student's own words, and on the school's copy alone the mentor's notes, by phase."""
+    """The student's own words, and on the school's copy alone the staff's notes, by phase."""
     model = find_model(record.talks[0].model)
     asked = next(iter(asked_talks(record, own_instrument_id(model), language)), None)
     if asked is None:
         return paper
-    notes = tuple(_written(asked, "mentor", language)) if paper.copy == "school" else ()
-    return replace(paper, words=tuple(_written(asked, "student", language)), notes=notes)
+    notes = tuple(_written(asked, STAFF, language)) if paper.copy == "school" else ()
+    own = tuple(_written(asked, ("student",), language))
+    level = asked.instrument.level if own or notes else paper.level
+    return replace(paper, words=own, notes=notes, level=level)
 
 
 def _survey_row(row: Row, private: frozenset[str], shared: frozenset[str]) -> SurveyRow:
@@ -79,15 +81,10 @@ def _survey_row(row: Row, private: frozenset[str], shared: frozenset[str]) -> Su
     return SurveyRow(row.name, STATES[cell.state], said, cell.marked, is_private, is_shared)
 
 
-def _given(asked: AskedTalk) -> Given:
-    """How most of it was given; the rows that were given otherwise are named beside it."""
-    manners = Counter(told.answer.manner for told in asked.told.values())
-    return GIVEN[manners.most_common(1)[0][0]]
-
-
 def _survey_remarks(asked: AskedTalk, rows: tuple[Row, ...], language: Language) -> Iterator[str]:
+    """The rows that were given otherwise than most."""
     _ = words(language)
-    usual = _given(asked)
+    usual = most_common_manner(asked)
     for row in rows:
         cell, told = row.cells[-1], asked.told.get(row.item_id)
         if cell.before:
@@ -109,11 +106,11 @@ def _scale(scale: ScaleTopic) -> ScaleAsked:
     )
 
 
-def _written(asked: AskedTalk, by: str, language: Language) -> Iterator[OwnWords]:
+def _written(asked: AskedTalk, by: tuple[Respondent, ...], language: Language) -> Iterator[OwnWords]:
     """Under the name of its phase; in the preparation, under its question."""
     for section in asked.instrument.sections:
         for item in section.items:
             text = asked.value(item.id)
-            if isinstance(item, TextItem) and item.by == by and isinstance(text, str):
+            if isinstance(item, TextItem) and item.by in by and isinstance(text, str):
                 about = section.title if section.phase else item.label
                 yield OwnWords(about.say(language), text)

@@ -23,13 +23,15 @@ from reports.paper.blocks import (
     Together,
 )
 from reports.paper.blocks import Words as WordsBlock
-from reports.paper.document import Document, render
+from reports.paper.document import LEVELS, Document, render
 from reports.paper.talk_paper import (
     AgreementArea,
     AgreementRow,
     ColourSaid,
     Copy,
+    GeneralPart,
     Given,
+    Level,
     OwnWords,
     ScaleAsked,
     State,
@@ -105,6 +107,7 @@ def guardian_part(paper: TalkPaper) -> TalkPaper:
         moves=(),
         words=(),
         notes=(),
+        parts=tuple(_guardian_s(part) for part in paper.parts),
         read_back_words="",
         survey=tuple(replace(area, rows=_for_guardian(area.rows)) for area in answers.survey),
         scales=tuple(replace(scale, words=()) for scale in answers.scales),
@@ -114,6 +117,10 @@ def guardian_part(paper: TalkPaper) -> TalkPaper:
         ),
         amendments=tuple(amendment for amendment in answers.amendments if amendment.for_guardian),
     )
+
+
+def _guardian_s(part: GeneralPart) -> GeneralPart:
+    return replace(part, sections=tuple(section for section in part.sections if section.for_guardian))
 
 
 def _without_answers(paper: TalkPaper) -> TalkPaper:
@@ -135,6 +142,8 @@ def _blocks(paper: TalkPaper, _: Words) -> Iterator[Block]:
         yield Heading(_("Scales"))
         for scale in paper.scales:
             yield from _scale(scale)
+    for part in (part for part in paper.parts if part.sections):
+        yield from _part(part, paper.level, _)
     yield from _written(_("The student's words"), paper.words)
     if paper.copy == "school":
         yield from _written(_("The mentor's notes"), paper.notes)
@@ -188,6 +197,18 @@ def _scale(scale: ScaleAsked) -> Iterator[Block]:
     yield from map(Note, scale.remarks)
     for each in scale.words:
         yield WordsBlock(each.text, by=each.about)
+
+
+def _part(part: GeneralPart, level: Level, _: Words) -> Iterator[Block]:
+    """The level is said where it is another than the paper's own, which stands in its head."""
+    yield Heading(part.title)
+    if part.given:
+        yield Note(_(GIVEN[part.given]))
+    for section in part.sections:
+        opening: tuple[Block, ...] = (Heading(section.title, level=2),)
+        if section.level != level:
+            opening += (Note(_(LEVELS[section.level])),)
+        yield Together(opening, then=section.blocks)
 
 
 def _written(heading: str, texts: tuple[OwnWords, ...]) -> Iterator[Block]:

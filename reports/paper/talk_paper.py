@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from reports.paper.blocks import Colour, QuadrantPoint, ScalePoint
+from reports.paper.blocks import Block, Colour, QuadrantPoint, ScalePoint
 
 Copy = Literal["school", "student", "guardian"]
 State = Literal["answered", "declined", "empty", "not_asked"]
 Given = Literal["alone", "together", "on_paper"]
+Level = Literal["m", "e", "p"]
 
 
 @dataclass(frozen=True)
@@ -96,6 +97,26 @@ class Amendment:
 
 
 @dataclass(frozen=True)
+class GeneralSection:
+    """A section of an instrument with its answers. `for_guardian`: all of it is guardians' own."""
+
+    title: str
+    level: Level
+    blocks: tuple[Block, ...]
+    for_guardian: bool = False
+
+
+@dataclass(frozen=True)
+class GeneralPart:
+    """An instrument that has no part of its own here. `level` is the highest of what is printed of it."""
+
+    title: str
+    level: Level
+    sections: tuple[GeneralSection, ...]
+    given: Given | None = None
+
+
+@dataclass(frozen=True)
 class TalkPaper:
     """One talk.
 
@@ -113,7 +134,7 @@ class TalkPaper:
     day: date
     created: datetime
     copy: Copy
-    level: Literal["m", "e", "p"] = "m"
+    level: Level = "m"
     place: str = ""
     participants: tuple[str, ...] = ()
     guardians_take_part: bool = True
@@ -127,6 +148,7 @@ class TalkPaper:
     points: tuple[QuadrantPoint, ...] = ()
     point_remarks: tuple[str, ...] = ()
     scales: tuple[ScaleAsked, ...] = ()
+    parts: tuple[GeneralPart, ...] = ()
     words: tuple[OwnWords, ...] = ()
     notes: tuple[OwnWords, ...] = ()
     agreement: tuple[AgreementArea, ...] = ()

@@ -1,0 +1,76 @@
+"""What a talk asked with instruments that have no part of their own on its paper: section by section, every answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from conversation_models.domain.answer import Respondent
+from conversation_models.services.asked import find_model, own_instrument_id
+from conversation_models.services.look import History
+from instruments.answers import state_of
+from instruments.model import Instrument, Level
+from instruments.readings import items_for
+from reports.answer_blocks import RESPONDENTS, Asked, answer_blocks
+from reports.manner import most_common_manner
+from reports.paper.talk_paper import GeneralPart, GeneralSection, TalkPaper
+from reports.record import AGREEMENT, QUADRANT, SCALE, SURVEY, AskedTalk, Told, asked_talks
+from reports.sayings import say_value
+from translations import Language, Words, words
+
+OWN_PARTS = frozenset({SURVEY, QUADRANT, SCALE, AGREEMENT})
+
+
+def with_the_rest(paper: TalkPaper, record: History, language: Language) -> TalkPaper:
+    """In the order the talk has them. What is private to its author never stands on a talk's paper.
+
+    A guardian's copy has what guardians answered themselves, of what a mentor may read; nobody else's answers.
+    """
+    _ = words(language)
+    talk = record.talks[0]
+    special = OWN_PARTS | {own_instrument_id(find_model(talk.model))}
+    asked = [each for name in talk.editions if name not in special for each in asked_talks(record, name, language)]
+    parts = tuple(filter(lambda part: part.sections, (_part(each, paper, _) for each in asked)))
+    return replace(paper, parts=parts, level=_highest([paper.level, *(part.level for part in parts)]))
+
+
+def _part(asked: AskedTalk, paper: TalkPaper, _: Words) -> GeneralPart:
+    sections = tuple(_sections(asked, paper, _))
+    level = _highest([section.level for section in sections] or [asked.instrument.level])
+    given = most_common_manner(asked) if asked.told else None
+    return GeneralPart(asked.instrument.title.say(_.language), level, sections, given)
+
+
+def _sections(asked: AskedTalk, paper: TalkPaper, _: Words) -> Iterator[GeneralSection]:
+    for section in asked.instrument.sections:
+        level = section.level or asked.instrument.level
+        found = [(item.id, asked.told[item.id]) for item in section.items if item.id in asked.told]
+        shown = [(name, told) for name, told in found if _may_stand(asked.instrument, name, told, paper)]
+        if level != "p" and any(state_of(told.value) != "empty" for _name, told in shown):
+            blocks = answer_blocks([_asked(asked, name, told, _) for name, told in shown], _)
+            yield GeneralSection(section.title.say(_.language), level, tuple(blocks), paper.copy == "guardian")
+
+
+def _may_stand(instrument: Instrument, name: str, told: Told, paper: TalkPaper) -> bool:
+    if paper.copy == "school":
+        return True
+    if paper.copy == "student":
+        return any(item.id == name for item in items_for(instrument, "student"))
+    return instrument.level_of(name) == "m" and told.answer.respondent is Respondent.GUARDIAN
+
+
+def _asked(asked: AskedTalk, name: str, told: Told, _: Words) -> Asked:
+    return Asked(asked.instrument.item(name), told.value, _remark(asked, name, told, _))
+
+
+def _remark(asked: AskedTalk, name: str, told: Told, _: Words) -> str:
+    """Who answered, and what had been sent alone before the talk changed it."""
+    remarks = [_(said) for said in [RESPONDENTS[told.answer.respondent]] if said]
+    if told.before:
+        before = say_value(asked.instrument.item(name), Told(told.before).value, _.language)
+        remarks.append(_("before the talk, alone: {before}").format(before=before))
+    return "; ".join(remarks)
+
+
+def _highest(levels: list[Level]) -> Level:
+    return max(levels, key=("m", "e", "p").index)

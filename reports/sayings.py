@@ -1,0 +1,112 @@
+"""An answer of any kind as one text: for tables, for sentences from this to that, for remarks beside an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from instruments.answers import Cell, Value, state_of
+from instruments.items import ChoiceItem, ColourItem, Item, JointColourItem, ScaleItem, TableItem
+from instruments.readings import Listed, ListItem, listed, said, table_rows
+from instruments.text import Language
+from reports.paper.wording import dated
+from reports.sentences import STATES, say_said
+from translations import Words, message, words
+
+TICKED, UNTICKED = message("✓ Ticked"), message("○ Not ticked")
+
+
+def say_value(item: Item, value: Value | None, language: Language) -> str:
+    """What was answered, or which of the ways it was not answered in. What a person wrote stands as it was typed."""
+    _ = words(language)
+    state = state_of(value)
+    return _(STATES[state]) if state != "answered" else SAID[item.kind](item, value, _)
+
+
+def say_cell(item: Item, cell: Cell | None, language: Language) -> str:
+    """A field of a table; "" when it is empty."""
+    return "" if cell is None else say_value(item, cell, language)
+
+
+def say_listed(entries: Iterable[Listed], language: Language) -> list[str]:
+    return [say_entry(entry, language) for entry in entries]
+
+
+def say_entry(entry: Listed, language: Language) -> str:
+    """ "–" for an added row whose first words are missing."""
+    return (entry.words if isinstance(entry.words, str) else entry.words.say(language)) or "–"
+
+
+def say_row(item: TableItem, cells: Mapping[str, Cell], language: Language) -> str:
+    """ "Now: 7; When: 3 March 2026"."""
+    _ = words(language)
+    filled = [(column, cells[column.id]) for column in item.columns if column.id in cells]
+    return "; ".join(
+        _("{question}: {answer}").format(question=column.label.say(language), answer=say_cell(column, cell, language))
+        for column, cell in filled
+    )
+
+
+def say_ends(item: ScaleItem, language: Language) -> str:
+    """ "0 = not at all, 5 = halfway, 10 = fully"."""
+    worded = {item.low: item.low_words, **item.words_at, item.high: item.high_words}
+    return ", ".join(f"{number} = {worded[number].say(language)}" for number in sorted(worded))
+
+
+def _colour(item: ColourItem | JointColourItem, value: Value, _: Words) -> str:
+    answer = said(item, value)
+    marked = "; ".join(text.say(_.language) for text in answer.marked)
+    return _("{answer} ({marked})").format(answer=say_said(answer, _), marked=marked) if marked else say_said(answer, _)
+
+
+def _number(item: ScaleItem, value: Value, _: Words) -> str:
+    worded = {item.low: item.low_words, **item.words_at, item.high: item.high_words}
+    words_of = worded.get(value) if isinstance(value, int) else None
+    return f"{value} ({words_of.say(_.language)})" if words_of else str(value)
+
+
+def _written(_item: Item, value: Value, _: Words) -> str:
+    return str(value)
+
+
+def _day(_item: Item, value: Value, _: Words) -> str:
+    return dated(date.fromisoformat(str(value)), _.language)
+
+
+def _tick(_item: Item, value: Value, _: Words) -> str:
+    return _(TICKED if value is True else UNTICKED)
+
+
+def _choice(item: ChoiceItem, value: Value, _: Words) -> str:
+    return item.option(str(value)).text.say(_.language)
+
+
+def _choices(item: ListItem, value: Value, _: Words) -> str:
+    return "; ".join(say_listed(listed(item, value), _.language))
+
+
+def _cards(item: ListItem, value: Value, _: Words) -> str:
+    laid = say_listed(listed(item, value), _.language)
+    return "; ".join(f"{number}. {words}" for number, words in enumerate(laid, start=1)) or _("No card laid")
+
+
+def _table(item: TableItem, value: Value, _: Words) -> str:
+    rows = [(say_entry(row, _.language), say_row(item, cells, _.language)) for row, cells in table_rows(item, value)]
+    return "\n".join(_("{question}: {answer}").format(question=name, answer=cells) for name, cells in rows)
+
+
+# One a kind; a test names the kind that is forgotten here.
+SAID: dict[str, Callable[[Any, Any, Words], str]] = {
+    "colour": _colour,
+    "joint_colour": _colour,
+    "scale": _number,
+    "text": _written,
+    "line": _written,
+    "date": _day,
+    "tick": _tick,
+    "choice": _choice,
+    "choices": _choices,
+    "cards": _cards,
+    "table": _table,
+}
