@@ -12,6 +12,8 @@ from pathlib import Path
 from babel.dates import format_date
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from forms.pictures import picture_of
+from forms.records import cells_of, laid_cards, places_of, records_of, written_cards
 from forms.rows import areas_of
 from forms.said import saving_words
 from forms.setting import Earlier, Fill, Mode, Setting
@@ -27,6 +29,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 def render_form(instrument: Instrument, fill: Fill, setting: Setting) -> str:
     """HTML to be put into a page or a shadow root. Everything a person wrote is escaped."""
     areas = areas_of(instrument, fill, setting)
+    on_page = frozenset(row.item.id for area in areas for row in area.rows)
     template = _templates().get_template("answers.html" if setting.read_only else "form.html")
     return template.render(
         _=words(setting.language),
@@ -37,6 +40,12 @@ def render_form(instrument: Instrument, fill: Fill, setting: Setting) -> str:
         areas=areas,
         asked=" ".join(row.name for area in areas for row in area.rows),
         saving=_saving_json(setting.language),
+        picture_of=lambda section: picture_of(instrument, section, fill, setting, on_page),
+        laid_cards=lambda item, value: laid_cards(item, value, setting.language),
+        places_of=places_of,
+        written_cards=written_cards,
+        records_of=records_of,
+        cells_of=cells_of,
     )
 
 

@@ -37,12 +37,17 @@ class Row:
         """The chosen colour, or "declined"."""
         if self.state == "declined":
             return "declined"
-        return str(self.value["colour"]) if isinstance(self.value, dict) else None
+        return str(self.value.get("colour")) if isinstance(self.value, dict) else None
 
     @property
     def fits(self) -> tuple[str, ...]:
         found = self.value.get("fits", ()) if isinstance(self.value, dict) else ()
         return tuple(found) if isinstance(found, list) else ()
+
+    @property
+    def ticked(self) -> tuple[str, ...]:
+        """The chosen options."""
+        return tuple(str(one) for one in self.value) if isinstance(self.value, list) else ()
 
     @property
     def may_decline(self) -> bool:

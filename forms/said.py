@@ -58,6 +58,17 @@ REFUSED: Mapping[str, str] = {
     "unknown_colour": message("Choose one of the four colours."),
     "unknown_statement": message("Tick only sentences that stand under the colour you chose."),
     "statement_of_another_colour": message("Tick only sentences that stand under the colour you chose."),
+    "unknown_option": message("Choose among the answers that stand here."),
+    "not_choices": message("Choose among the answers that stand here."),
+    "not_cards": message("These cards could not be read. Open the page again and pick them once more."),
+    "unknown_card": message("One of the cards does not belong here. Put it back and pick another one."),
+    "card_twice": message("The same card is picked twice. Put one of them back."),
+    "too_many_own_cards": message("There is room for {most} cards of your own. Take one away and try again."),
+    "not_a_table": message("These rows could not be read. Open the page again and write them once more."),
+    "unknown_row": message("One of the rows does not belong here. Open the page again and write it once more."),
+    "row_twice": message("The same row is there twice. Take one of them away."),
+    "unknown_column": message("Something in a row does not belong here. Open the page again and write it once more."),
+    "too_many_rows": message("There is room for {most} rows of your own. Take one away and try again."),
 }
 
 

@@ -13,7 +13,8 @@ from pathlib import Path
 from starlette.requests import Request
 from starlette.responses import Response
 
-from forms.assets import form_script, form_style, smaller_css
+from forms.assets import first_script, first_style, form_script, form_style, smaller_css
+from forms.pictures import PICTURE_FILES
 from front_door.headers import FILE_POLICY
 
 HERE = Path(__file__).parent / "static"
@@ -31,11 +32,14 @@ def _own(name: str) -> Callable[[], str]:
 
 PARTS: dict[str, tuple[Callable[[], str], ...]] = {
     "front.css": (_own("front.css"),),
-    "student.css": (form_style, _own("front.css"), _own("student.css")),
-    "student.js": (form_script, _own("student.js")),
+    "student.css": (first_style, _own("front.css"), _own("student.css")),
+    "student.js": (first_script, _own("student.js")),
+    "student-more.css": (form_style, _own("front.css"), _own("student.css")),
+    "student-more.js": (form_script, _own("student.js")),
     "form.css": (form_style,),
     "form.js": (form_script,),
     "favicon.svg": (_own("favicon.svg"),),
+    **{name: (made,) for name, made in PICTURE_FILES.items()},
 }
 
 

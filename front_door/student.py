@@ -130,7 +130,7 @@ def _show_form(request: Request, entry: rate.Entry, form: Form, status: int = 20
     saved = request.query_params.get("saved") == "yes" and status == 200
     page = show(request, "student.html", status, entry=entry, key=key, saved=saved, form=form, **drawn)
     # A slow phone asks for the style while it still reads the page: the first row is seen sooner.
-    page.headers["link"] = f"<{asset_path('student.css')}>; rel=preload; as=style"
+    page.headers["link"] = f"<{asset_path(drawn['look'] + '.css')}>; rel=preload; as=style"
     return page
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from conversation_models.domain.answer import Conflict, Draft
 from conversation_models.services import asked, rate
+from forms.assets import needs_more
 from forms.read import read_form
 from forms.render import Fill, Setting, render_form
 from forms.said import say_refusal
@@ -97,6 +98,7 @@ def draw(entry: rate.Entry, form: Form, key: str, language: Language) -> dict[st
         "seen": json.dumps(seen, separators=(",", ":")),
         "client": _new_client(),
         "chosen": chosen,
+        "look": "student-more" if needs_more(_instruments(entry)) else "student",
     }
 
 

@@ -1,6 +1,6 @@
 // Two devices answered the same question: both answers are shown, and a person chooses.
 
-import { capital, clean, make, same } from "./making.js";
+import { capital, clean, kinds, make, same } from "./making.js";
 import { note } from "./queue.js";
 import { dress, write } from "./row.js";
 import { tell } from "./status.js";
@@ -52,6 +52,8 @@ export function inWords({ row, page }, value) {
   if (value === null || value === undefined || value === "") return words.empty;
   if (value.declined) return words.declined;
   if (typeof value === "boolean") return value ? words.ticked : words.unticked;
+  const own = kinds[row.dataset.kind];
+  if (own) return own.say(row, value, words);
   if (!value.colour) return String(value);
   const [word, colour] = row.querySelectorAll(`input[value="${value.colour}"] ~ label :is(.mark b, .mark small)`);
   const fits = (value.fits ?? []).map((id) => row.querySelector(`input[value="${id}"] ~ span`)?.textContent);

@@ -1,5 +1,8 @@
 // Small things that everything else is made with.
 
+// kind -> {begin, read, write, say}: what the first kinds do not need, filled in by choose.js, cards.js and table.js.
+export const kinds = {};
+
 export const same = (one, other) => JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
 export const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 export const clean = (element) => element?.textContent.replace(/\s+/g, " ").trim() ?? "";

@@ -1,6 +1,6 @@
 // One row: its fields, its value, and what it looks like.
 
-import { make, same } from "./making.js";
+import { kinds, make, same } from "./making.js";
 import { PAUSE, entries, isUnsaved, note, send } from "./queue.js";
 
 export const bound = new WeakMap(); // row -> entry
@@ -13,6 +13,7 @@ export function bind(page, form, row) {
   entries.set(id, entry);
   Object.assign(entry, { page, row, staff: data.mode !== "student", data: { ...data, ...row.dataset } });
   bound.set(row, entry);
+  kinds[row.dataset.kind]?.begin?.(row);
   reconcile(entry);
   row.addEventListener("input", (event) => edited(entry, event.target));
   row.addEventListener("focusout", (event) => left(entry, event.target));
@@ -54,7 +55,7 @@ function edited(entry, field) {
   const declined = row.querySelector("[name$='.declined']");
   if (declined && field !== declined) declined.checked = false;
   explain(entry, "");
-  if (field.validity.valid) note(entry, read(row), isWritten(row) ? PAUSE : 0);
+  if (field.validity.valid) note(entry, read(row), isWritten(field) ? PAUSE : 0);
   dress(entry);
   // A chosen card grows: keep all of it in sight.
   if (field.type === "radio") field.parentElement.scrollIntoView({ block: "nearest" });
@@ -65,7 +66,7 @@ function left(entry, field) {
   if (entry.timer) send(entry);
 }
 
-const isWritten = (row) => ["text", "line", "date"].includes(row.dataset.kind);
+const isWritten = (field) => /text|date/.test(field.type);
 
 /** The value as the server wants it; `drawn` reads what came with the page instead of what is there now. */
 export function read(row, drawn = false) {
@@ -73,6 +74,8 @@ export function read(row, drawn = false) {
   const ticked = [...row.querySelectorAll("input[type=radio], input[type=checkbox]")].filter(on);
   const chosen = ticked.find((field) => field.type === "radio")?.value;
   if (chosen === "declined" || ticked.some((field) => field.name.endsWith(".declined"))) return { declined: true };
+  const own = kinds[row.dataset.kind];
+  if (own) return own.read(row, drawn);
   switch (row.dataset.kind) {
     case "colour": {
       const fits = ticked.filter((field) => field.type === "checkbox").map((field) => field.value);
@@ -93,6 +96,8 @@ export function read(row, drawn = false) {
 
 export function write(row, value) {
   const declined = value?.declined === true;
+  const own = kinds[row.dataset.kind];
+  if (own) return own.write(row, value, declined);
   for (const field of row.querySelectorAll("input, textarea")) {
     if (field.name.endsWith(".declined")) field.checked = declined;
     else if (field.name.endsWith(".fits")) field.checked = Boolean(value?.fits?.includes(field.value));
@@ -118,8 +123,8 @@ export function dress(entry) {
   row.dataset.state = value === null || value === false ? "empty" : value.declined ? "declined" : "answered";
   const clear = row.querySelector("[data-do=clear]");
   if (clear) clear.hidden = value === null;
-  const area = row.querySelector("textarea");
-  if (area && !CSS.supports("field-sizing", "content")) {
+  if (CSS.supports("field-sizing", "content")) return;
+  for (const area of row.querySelectorAll("textarea")) {
     area.style.height = "auto";
     area.style.height = `${area.scrollHeight + 4}px`;
   }

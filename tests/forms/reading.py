@@ -30,6 +30,10 @@ class Page(HTMLParser):
         self.attributes.append(attributes)
         if tag in ("input", "textarea"):
             self.fields.append(attributes | {"": str(len(self.tags) - 1)})
+        if tag == "select":
+            self.fields.append(attributes | {"": str(len(self.tags) - 1), "type": "select", "value": ""})
+        if tag == "option" and "selected" in attributes:
+            self.fields[-1]["value"] = attributes["value"]
         if tag not in VOID:
             self.open.append(len(self.tags) - 1)
 

@@ -19,7 +19,7 @@ def code_of(module: str) -> str:
 
 
 def test_every_module_is_joined() -> None:
-    assert {f"{name}.js" for name in assets.SCRIPTS} == set(MODULES)
+    assert {f"{name}.js" for name in assets.SCRIPTS + assets.MORE_SCRIPTS} == set(MODULES)
 
 
 def test_a_name_is_declared_once_in_all_modules_since_they_are_joined() -> None:

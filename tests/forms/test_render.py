@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from forms.assets import form_script, form_style
+from forms.assets import first_script, first_style, form_script
 from forms.render import Earlier, Fill, Setting, render_form
 from forms.said import saving_words
 from instruments.catalogue import load
@@ -164,7 +164,7 @@ def test_the_students_forms_and_their_style_and_script_fit_the_budget() -> None:
         render_form(catalogue.instrument(name), Fill(), STUDENT) for name in ("development_survey", "priority_ability")
     )
     assert len(gzip.compress(html.encode(), 6)) <= 9_000
-    look = sum(len(gzip.compress(part.encode(), 6)) for part in (form_style(), form_script()))
+    look = sum(len(gzip.compress(part.encode(), 6)) for part in (first_style(), first_script()))
     assert look <= 11_000
 
 
