@@ -66,7 +66,7 @@ def _question(asked: Asked, _: Words) -> str:
 
 def _long(asked: Asked, _: Words) -> Iterator[Block]:
     blocks = tuple(LONG[asked.item.kind](asked.item, asked.value, _))
-    question: tuple[Block, ...] = (Heading(asked.item.label.say(_.language), level=2),)
+    question: tuple[Block, ...] = (Heading(asked.item.label.say(_.language), level=3),)
     if asked.remark:
         question += (Note(asked.remark),)
     yield Together(question, then=blocks)
@@ -116,7 +116,7 @@ def _table(item: TableItem, value: Value, _: Words) -> Iterator[Block]:
         laid = tuple((name, *filled) for name, filled in zip(names, cells, strict=True))
         yield Table(("", *heads), laid, widths, small=len(widths) >= SMALL_FROM)
     else:
-        yield Table(heads, tuple(cells), widths, small=len(widths) >= SMALL_FROM)
+        yield Table(heads, tuple(cells), widths, row_heads=False, small=len(widths) >= SMALL_FROM)
 
 
 def _is_given(row: Listed) -> bool:

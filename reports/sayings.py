@@ -7,14 +7,14 @@ from datetime import date
 from typing import Any
 
 from instruments.answers import Cell, Value, state_of
-from instruments.items import ChoiceItem, ColourItem, Item, JointColourItem, ScaleItem, TableItem
+from instruments.items import ChoiceItem, ColourItem, Item, JointColourItem, ScaleItem, TableItem, TickItem
 from instruments.readings import Listed, ListItem, listed, said, table_rows
 from instruments.text import Language
 from reports.paper.wording import dated
 from reports.sentences import STATES, say_said
 from translations import Words, message, words
 
-TICKED, UNTICKED = message("✓ Ticked"), message("○ Not ticked")
+TICKED, UNTICKED, YES = message("✓ Ticked"), message("○ Not ticked"), message("✓ Yes")
 
 
 def say_value(item: Item, value: Value | None, language: Language) -> str:
@@ -25,7 +25,11 @@ def say_value(item: Item, value: Value | None, language: Language) -> str:
 
 
 def say_cell(item: Item, cell: Cell | None, language: Language) -> str:
-    """A field of a table; "" when it is empty."""
+    """A field of a table; "" when it is empty. A scale's words stand once, over the table."""
+    if isinstance(item, TickItem):
+        return words(language)(YES) if cell is True else ""
+    if isinstance(item, ScaleItem):
+        return "" if cell is None else str(cell)
     return "" if cell is None else say_value(item, cell, language)
 
 

@@ -110,7 +110,7 @@ def _said_by(item: Item, _: Words) -> tuple[Block, ...]:
 
 def _asked(item: Item, _: Words) -> Iterator[Block]:
     if not isinstance(item, TickItem | LineItem | DateItem):
-        yield Heading(item.label.say(_.language), level=2)
+        yield Heading(item.label.say(_.language), level=3)
     if item.help:
         yield Note(item.help.say(_.language))
 

@@ -98,6 +98,7 @@ def _explained(column: Column, _: Words) -> Iterator[str]:
     if isinstance(column, ScaleItem):
         words = {column.low: column.low_words, **column.words_at, column.high: column.high_words}
         said = ", ".join(f"{number} = {words[number].say(_.language)}" for number in sorted(words))
+        said = f"{said}. {_('Lower is easier.')}" if column.lower_is_easier else said
         yield _("{question}: {answer}").format(question=label, answer=said)
     if isinstance(column, ChoiceItem) and len(column.options) > FEW_OPTIONS:
         options = "; ".join(option.text.say(_.language) for option in column.options)

@@ -11,10 +11,10 @@ Colour = Literal["green", "yellow", "orange", "red"]
 
 @dataclass(frozen=True)
 class Heading:
-    """Level 1 begins a part of the document and stands in the outline; level 2 a piece of it."""
+    """Level 1 begins a part of the document and stands in the outline; level 2 a piece of it; level 3 is a question."""
 
     text: str
-    level: Literal[1, 2] = 1
+    level: Literal[1, 2, 3] = 1
 
 
 @dataclass(frozen=True)

@@ -46,7 +46,11 @@ from reports.paper.symbols import draw_tick_box
 from reports.paper.tables import table_strips
 from translations import Language, words
 
-HEADINGS = {1: Style(13.5, bold=True, tint=ACCENT, lead=1.3), 2: Style(10.5, bold=True, lead=1.35)}
+HEADINGS = {
+    1: Style(13.5, bold=True, tint=ACCENT, lead=1.3),
+    2: Style(11.5, bold=True, lead=1.35),
+    3: Style(10.5, bold=True, lead=1.35),
+}
 INDENT = 5.0
 LABEL = 42.0
 WRITING = 8.5

@@ -17,6 +17,7 @@ ACROSS, CARD = 3, 13.0
 NUMBER = 7.0
 WRITING = 8.5
 NARROW = 0.55  # of half a row: a longer label gets a row of its own
+WIDE = 0.6
 
 
 def card_strips(sheet: Sheet, block: CardBoxes) -> Iterator[Strip]:
@@ -136,7 +137,7 @@ def field_strips(sheet: Sheet, block: Fields) -> list[Strip]:
             waiting = []
         else:
             waiting.append(field)
-    return glue([*strips, *_pairs(waiting), gap(1)])
+    return glue([*strips, *_pairs(waiting)])
 
 
 def _title(sheet: Sheet, title: str) -> Iterator[Strip]:
@@ -177,7 +178,10 @@ def _written(places: Sequence[tuple[str, float, float]]) -> Draw:
 
 
 def _wide(sheet: Sheet, field: Field) -> Iterator[Strip]:
-    """A label as long as it is, and under it the boxes or the lines."""
+    """A label as long as it is, and under it the boxes or the lines. One line goes on after a label that leaves room."""
+    if not field.boxes and field.lines == 1 and sheet.width_of(field.label, BODY) < WIDE * BREADTH:
+        yield Strip(WRITING, _written([(field.label, LEFT, BREADTH)]))
+        return
     yield gap(1.5)
     for line in sheet.our_lines(field.label, BREADTH, BODY):
         yield _label_strip(line)
