@@ -196,7 +196,7 @@ def test_a_school_cannot_take_the_librarys_numbers(tmp_path: Path) -> None:
 
 def test_what_is_not_there_is_a_key_error() -> None:
     with pytest.raises(KeyError):
-        load().instrument("thermometer")
+        load().instrument("barometer")
     with pytest.raises(KeyError):
         load().instrument("scale_question", 9)
     with pytest.raises(KeyError):
