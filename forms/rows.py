@@ -70,6 +70,8 @@ class Row:
 
 @dataclass(frozen=True)
 class Area:
+    """`key` is the id of its heading: never an item's, since a section may be called like one of its items."""
+
     section: Section
     key: str
     rows: tuple[Row, ...]
@@ -78,7 +80,7 @@ class Area:
 def areas_of(instrument: Instrument, fill: Fill, setting: Setting) -> tuple[Area, ...]:
     """The sections to show, in the instrument's order. A section of which nothing is left is left out."""
     areas = (
-        Area(section, f"{instrument.id}-{section.id}", tuple(_rows(instrument, section, fill, setting)))
+        Area(section, f"{instrument.id}--{section.id}", tuple(_rows(instrument, section, fill, setting)))
         for section in instrument.sections
         if _is_shown(section, setting)
     )

@@ -6,7 +6,7 @@ const boxes = (row) => [...row.querySelectorAll(".deck input[type=checkbox]")];
 const blanks = (row) => [...row.querySelectorAll(".blank > input[type=text]")];
 const placeOf = (box) => box.closest(".card").querySelector(".place input");
 const blankOf = (box) => box.closest(".card").querySelector(":scope > input[type=text]");
-const written = (field, drawn) => (drawn ? field.defaultValue : field.value);
+const textIn = (field, drawn) => (drawn ? field.defaultValue : field.value);
 const cardWords = (row, id) => {
   const box = boxes(row).find((one) => one.value === id);
   return blankOf(box)?.value.trim() || clean(box.closest(".card").querySelector("label"));
@@ -15,15 +15,15 @@ const cardWords = (row, id) => {
 /** The picked boxes, in the order they are laid. A blank card without words is not one. */
 function laid(row, drawn = false) {
   const picked = boxes(row).filter((box) => (drawn ? box.defaultChecked : box.checked));
-  const place = (box) => Number(written(placeOf(box), drawn)) || Infinity;
+  const place = (box) => Number(textIn(placeOf(box), drawn)) || Infinity;
   return picked
-    .filter((box) => !blankOf(box) || written(blankOf(box), drawn).trim())
+    .filter((box) => !blankOf(box) || textIn(blankOf(box), drawn).trim())
     .sort((one, other) => (place(one) === place(other) ? 0 : place(one) - place(other)));
 }
 
 function readCards(row, drawn) {
   const picked = laid(row, drawn).map((box) => box.value);
-  const own = blanks(row).map((field) => (written(field, drawn).trim() ? written(field, drawn) : ""));
+  const own = blanks(row).map((field) => (textIn(field, drawn).trim() ? textIn(field, drawn) : ""));
   while (own.length && !own[own.length - 1]) own.pop();
   return picked.length || own.length ? { picked, own } : null;
 }
@@ -99,20 +99,21 @@ function deal(row, field) {
   if (field === box && box.checked && blank && !blank.value.trim()) blank.focus();
 }
 
-kinds.cards = {
-  read: readCards,
-  write: writeCards,
-  say: (row, { picked, own }) =>
-    [...picked.map((id) => (id.startsWith("own.") ? own[id.slice(4) - 1] : cardWords(row, id)))].join(", ") || own.filter(Boolean).join(", "),
-  begin(row) {
-    row.dataset.moves = "";
-    row.querySelector(".moved").hidden = false;
-    for (const field of blanks(row)) boxes(row).find((box) => blankOf(box) === field).dataset.written = field.value.trim();
-    lay(row, laid(row));
-    row.addEventListener("input", (event) => deal(row, event.target));
-    row.addEventListener("click", (event) => {
-      const asked = event.target.closest(".laid [data-do]");
-      if (asked) moveCard(row, asked.closest("li").dataset.card, asked.dataset.do);
-    });
-  },
-};
+function beginCards(row) {
+  row.dataset.moves = "";
+  row.querySelector(".moved").hidden = false;
+  for (const box of boxes(row)) if (blankOf(box)) box.dataset.written = blankOf(box).value.trim();
+  lay(row, laid(row));
+  row.addEventListener("input", (event) => deal(row, event.target));
+  row.addEventListener("click", (event) => {
+    const asked = event.target.closest(".laid [data-do]");
+    if (asked) moveCard(row, asked.closest("li").dataset.card, asked.dataset.do);
+  });
+}
+
+function sayCards(row, { picked, own }) {
+  const words = picked.map((id) => (id.startsWith("own.") ? own[id.slice("own.".length) - 1] : cardWords(row, id)));
+  return (words.length ? words : own.filter(Boolean)).join(", ");
+}
+
+kinds.cards = { begin: beginCards, read: readCards, write: writeCards, say: sayCards };
