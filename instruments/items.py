@@ -17,6 +17,7 @@ from instruments.text import Id, Part, Text
 
 Colour = Literal["green", "yellow", "orange", "red"]
 Respondent = Literal["student", "guardian", "mentor", "counsellor"]
+SchoolForm = Literal["upper_secondary", "compulsory"]
 COLOURS: tuple[Colour, ...] = ("green", "yellow", "orange", "red")
 
 
@@ -25,7 +26,8 @@ class AnyItem(Part):
 
     `by` says whose item it is when it is not everyone's. An item by a mentor or a counsellor
     never stands on the student's page or on the view turned towards the student. `flows_on` says that the
-    answer may be taken into an agreement, by active choice; without it, it never leaves its instrument.
+    answer may be taken into an agreement, by active choice; without it, it never leaves its instrument. With a
+    `school_form` it is asked in schools of that form only.
     """
 
     secret: ClassVar[bool] = False
@@ -36,6 +38,7 @@ class AnyItem(Part):
     may_decline: bool = True
     by: Respondent | None = None
     flows_on: bool = False
+    school_form: SchoolForm | None = None
 
 
 class Statement(Part):
@@ -177,11 +180,13 @@ class TickItem(AnyItem):
 
 
 class Option(Part):
-    """One thing to choose. `help` explains it where the text alone does not."""
+    """One thing to choose. `help` explains it where the text alone does not. With a `school_form` it can be chosen
+    in schools of that form only."""
 
     id: Id
     text: Text
     help: Text | None = None
+    school_form: SchoolForm | None = None
 
 
 def _different(options: Sequence[Option | Card | GivenRow | Column]) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from instruments.items import Item, JointColourItem, Respondent, TickItem
+from instruments.items import ChoiceItem, ChoicesItem, Item, JointColourItem, Respondent, SchoolForm, TickItem
 from instruments.text import Id, Language, Part, Text
 
 __all__ = ["Group", "Instrument", "Language", "Level", "Offer", "Section", "Source", "Text"]
@@ -139,6 +140,14 @@ class Instrument(Part):
                 return item
         raise KeyError(item_id)
 
+    def within(self, form: SchoolForm) -> Instrument:
+        """As it is asked in a school of this form; itself when it asks the same everywhere."""
+        kept = tuple((section, tuple(_within(section.items, form))) for section in self.sections)
+        if all(section.items == items for section, items in kept):
+            return self
+        sections = tuple(section.model_copy(update={"items": items}) for section, items in kept if items)
+        return self.model_copy(update={"sections": sections})
+
     def section_of(self, item_id: str) -> Section:
         for section in self.sections:
             if any(item.id == item_id for item in section.items):
@@ -152,3 +161,14 @@ class Instrument(Part):
     def respondent_of(self, item_id: str) -> Respondent:
         """Whose answer it is unless a talk says otherwise."""
         return self.item(item_id).by or self.respondents[0]
+
+
+def _within(items: Iterable[Item], form: SchoolForm) -> Iterator[Item]:
+    for item in items:
+        if item.school_form not in (None, form):
+            continue
+        if isinstance(item, ChoiceItem | ChoicesItem):
+            options = tuple(option for option in item.options if option.school_form in (None, form))
+            yield item if options == item.options else item.model_copy(update={"options": options})
+        else:
+            yield item

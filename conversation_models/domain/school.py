@@ -1,9 +1,10 @@
 """A school and its groups."""
 
 from dataclasses import dataclass
-from typing import Literal
 
-SchoolForm = Literal["upper_secondary", "compulsory"]
+from instruments.items import SchoolForm
+
+__all__ = ["Group", "School", "SchoolForm"]
 
 
 @dataclass(frozen=True)

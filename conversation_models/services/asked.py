@@ -2,11 +2,12 @@
 
 from functools import cache
 from pathlib import Path
+from typing import get_args
 
 from conversation_models.models import TalkModel, load_models, own_instrument
 from instruments.catalogue import Catalogue
 from instruments.catalogue import load as load_catalogue
-from instruments.items import Item
+from instruments.items import Item, SchoolForm
 from instruments.model import Instrument, Section
 from instruments.readings import items_for
 
@@ -74,6 +75,13 @@ def pin_editions(model: TalkModel) -> dict[str, int]:
     used = [use.id for phase in model.phases for use in phase.instruments]
     names = dict.fromkeys((*model.before, *used, own_instrument_id(model)))
     return {name: find_instrument(name).edition for name in names}
+
+
+@cache
+def asks_by_school_form(instrument_id: str, edition: int) -> bool:
+    """Whether it asks one thing in one form of school and another in another."""
+    instrument = find_instrument(instrument_id, edition)
+    return any(instrument.within(form) is not instrument for form in get_args(SchoolForm))
 
 
 @cache

@@ -71,7 +71,7 @@ def save_in_talk(desk: Desk, place: Place, change: Change) -> Saved | Conflict:
     """
     with desk.writing() as unit:
         talk = desk_talks.take_talk(desk, unit, place.talk_id, TalkStatus.OPEN, TalkStatus.PREPARED)
-        spot = _find_spot(desk, talk, place)
+        spot = _find_spot(desk, unit, talk, place)
         checked = saving.check_change(spot.item, change)
         outcome = saving.save_change(unit, spot, checked, desk.now)
         if isinstance(outcome, Saved):
@@ -84,18 +84,21 @@ def take_offer(desk: Desk, talk_id: str, area: str, offer_id: str) -> Saved:
     with desk.writing() as unit:
         talk = desk_talks.take_talk(desk, unit, talk_id, TalkStatus.OPEN)
         text = _offer_text(desk, talk, offer_id)
-        place = Place(talk_id, AGREEMENT, f"{area}_decision", Respondent.MENTOR, Manner.TOGETHER)
-        spot = _find_spot(desk, talk, place)
-        draft = answers.find_draft(unit, spot.place)
-        before = draft.open(unit.cipher) if draft else None
-        words = before if isinstance(before, str) else ""
-        if draft is not None and text in words:
-            return Saved(draft.version, draft.at)
-        client = f"offer:{new_id()}"
-        change = Change(f"{words}\n{text}".strip(), client, 1, draft.version if draft else 0)
-        outcome = saving.save_change(unit, spot, saving.check_change(spot.item, change), desk.now)
-        desk_talks.note_writing(desk, unit, talk)
-    # The draft was read under the talk's lock, so nothing can have come between.
+        return add_to_decision(desk, unit, talk, area, text)
+
+
+def add_to_decision(desk: Desk, unit: Unit, talk: Talk, area: str, text: str) -> Saved:
+    """Below what stands there, once. The caller holds the talk's lock, so nothing can come between. Raises NotAsked."""
+    place = Place(talk.id, AGREEMENT, f"{area}_decision", Respondent.MENTOR, Manner.TOGETHER)
+    spot = _find_spot(desk, unit, talk, place)
+    draft = answers.find_draft(unit, spot.place)
+    before = draft.open(unit.cipher) if draft else None
+    words = before if isinstance(before, str) else ""
+    if draft is not None and text in words:
+        return Saved(draft.version, draft.at)
+    change = Change(f"{words}\n{text}".strip(), f"offer:{new_id()}", 1, draft.version if draft else 0)
+    outcome = saving.save_change(unit, spot, saving.check_change(spot.item, change), desk.now)
+    desk_talks.note_writing(desk, unit, talk)
     return outcome if isinstance(outcome, Saved) else Saved(outcome.version, desk.now)
 
 
@@ -123,11 +126,12 @@ def close_talk(desk: Desk, talk_id: str) -> Talk:
     return desk_talks.narrowed(desk.actor, replace(talk, status=TalkStatus.CLOSED, closed_at=desk.now))
 
 
-def _find_spot(desk: Desk, talk: Talk, place: Place) -> Spot:
+def _find_spot(desk: Desk, unit: Unit, talk: Talk, place: Place) -> Spot:
     """Raises NotAsked unless this talk asks it of this respondent, here and now, and this person may read it."""
     if place.instrument not in talk.editions:
         raise NotAsked(place.instrument)
-    instrument = asked.find_instrument(place.instrument, talk.editions[place.instrument])
+    pinned = asked.find_instrument(place.instrument, talk.editions[place.instrument])
+    instrument = desk_talks.asked_here(unit, talk, {pinned.id: pinned})[pinned.id]
     item = asked.find_item(instrument, place.item)
     level = instrument.level_of(item.id)
     if not access.reads_level(desk.actor, level, talk.led_by):

@@ -1,6 +1,6 @@
 """A talk on a staff member's desk: found, allowed, locked. Every service on a talk begins here."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -9,9 +9,10 @@ from conversation_models.domain.staff import Staff
 from conversation_models.domain.talk import Talk, TalkStatus
 from conversation_models.services import access, asked
 from conversation_models.services.access import Desk, Refused, Right
-from conversation_models.storage import levels, logs, talks
+from conversation_models.storage import levels, logs, schools, talks
 from conversation_models.storage.levels import Seen
 from conversation_models.storage.store import Unit
+from instruments.model import Instrument
 
 WRITING_NOTED_FOR = timedelta(minutes=15)
 
@@ -72,6 +73,15 @@ def narrowed(actor: Staff, talk: Talk) -> Talk:
     editions = {name: number for name, number in talk.editions.items() if asked.readable(name, number, read)}
     known = replace(talk, editions=editions)
     return known if may_hold(actor, talk) else replace(known, phase="", may_read_before=None)
+
+
+def asked_here(unit: Unit, talk: Talk, found: Mapping[str, Instrument]) -> dict[str, Instrument]:
+    """As the student's school asks them. A closed talk keeps all that could be asked when it was held."""
+    varies = [name for name in found if asked.asks_by_school_form(name, talk.editions[name])]
+    if talk.status is TalkStatus.CLOSED or not varies:
+        return dict(found)
+    form = schools.form_of(unit, talk.student_id)
+    return {name: each.within(form) if name in varies else each for name, each in found.items()}
 
 
 def invited_to(desk: Desk, talk: Talk, invitations: Iterable[Invitation]) -> list[Invitation]:

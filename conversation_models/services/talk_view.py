@@ -109,12 +109,13 @@ def _view(desk: Desk, unit: Unit, talk: Talk) -> TalkView:
     model, invited = asked.find_model(talk.model), desk_talks.invited_to(desk, talk, invitations.of_talk(unit, talk.id))
     read = desk_talks.levels_in(desk.actor, talk)
     found = {name: asked.readable(name, edition, read) for name, edition in talk.editions.items()}
+    here = desk_talks.asked_here(unit, talk, {name: each for name, each in found.items() if each})
     drafts = {} if talk.status is TalkStatus.CLOSED else answers.drafts_of(unit, talk.id)
     return TalkView(
         talk=talk,
         student=student,
         model=model,
-        instruments={name: instrument for name, instrument in found.items() if instrument},
+        instruments=here,
         answers={
             place: stored.as_answer(unit.cipher)
             for place, stored in answers.latest_of(unit, talk.id).items()

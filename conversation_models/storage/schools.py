@@ -6,7 +6,7 @@ from sqlalchemy import Row, insert, select, update
 
 from conversation_models.domain.school import Group, School, SchoolForm
 from conversation_models.storage.store import Unit
-from conversation_models.storage.tables import class_group, school
+from conversation_models.storage.tables import class_group, school, student
 
 
 def add(unit: Unit, new: School) -> None:
@@ -16,6 +16,12 @@ def add(unit: Unit, new: School) -> None:
 def find(unit: Unit, school_id: str) -> School | None:
     row = unit.connection.execute(select(school).where(school.c.id == school_id)).first()
     return _school(row) if row else None
+
+
+def form_of(unit: Unit, student_id: str) -> SchoolForm:
+    """Of the school where the student goes."""
+    where = select(school.c.form).join(student, student.c.school_id == school.c.id).where(student.c.id == student_id)
+    return cast(SchoolForm, unit.connection.execute(where).scalar_one())
 
 
 def every(unit: Unit) -> list[School]:

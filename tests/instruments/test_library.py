@@ -3,13 +3,25 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from conversation_models.models import LIBRARY as TALKS
 from instruments.catalogue import LIBRARY, Edition, load
 from instruments.definitions import read_yaml
-from instruments.items import CardsItem, ColourItem, JointColourItem, LineItem, ScaleItem, TableItem, TextItem
+from instruments.items import (
+    CardsItem,
+    ChoiceItem,
+    ChoicesItem,
+    ColourItem,
+    JointColourItem,
+    LineItem,
+    ScaleItem,
+    SchoolForm,
+    TableItem,
+    TextItem,
+)
 from instruments.model import Instrument
 
 CATALOGUE = load()
@@ -175,3 +187,17 @@ def test_the_words_never_used_are_not_used(file: Path, language: str) -> None:
 
 def test_the_library_folder_holds_nothing_else() -> None:
     assert {file.name for file in LIBRARY.iterdir() if file.is_file()} == {"checksums.yaml"}
+
+
+def test_what_goes_by_school_form_is_asked_in_a_talk_and_leaves_something_to_choose() -> None:
+    varying = [
+        (edition.instrument, edition.instrument.within(form))
+        for edition in EDITIONS
+        for form in get_args(SchoolForm)
+        if edition.instrument.within(form) is not edition.instrument
+    ]
+    assert "absence_meeting" in {instrument.id for instrument, _ in varying}
+    for instrument, here in varying:
+        assert not instrument.alone
+        choices = [item for item in here.items() if isinstance(item, ChoiceItem | ChoicesItem)]
+        assert min(len(item.options) for item in choices) >= 2

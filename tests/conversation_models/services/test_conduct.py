@@ -8,12 +8,14 @@ from sqlalchemy.exc import DatabaseError
 
 from conversation_models.domain.answer import Conflict, Manner, Place, Respondent, Saved
 from conversation_models.domain.invitation import InvitationStatus
-from conversation_models.domain.talk import TalkStatus
-from conversation_models.services import asked, conduct
+from conversation_models.domain.talk import Talk, TalkStatus
+from conversation_models.services import asked, conduct, prepare
 from conversation_models.services.access import Refused
 from conversation_models.services.conduct import TalkRefused
+from conversation_models.services.prepare import TalkPlan
 from conversation_models.storage.tables import answer, decision, draft, log_entry, talk
 from instruments.errors import AnswerError
+from instruments.items import ChoiceItem
 from tests.conversation_models.cast import NOW
 from tests.conversation_models.services.talks_made import (
     AGREED,
@@ -335,3 +337,38 @@ def test_a_talk_that_is_not_there_is_refused_like_one_that_is_not_allowed(talks:
     ):
         with pytest.raises(Refused):
             attempt()
+
+
+def follow_up(talks: Talks) -> Talk:
+    return prepare.prepare_talk(talks.desk, TalkPlan(talks.student.id, HELD_ON, model="attendance_follow_up"))
+
+
+def ladders(talks: Talks) -> tuple[list[str], list[str]]:
+    """What can be chosen as the school's routine, and which ladders are asked, in an open talk."""
+    opened = conduct.open_talk(talks.desk, follow_up(talks).id)
+    shown = conduct.see_talk(talks.desk, opened.id).instruments["absence_meeting"]
+    routine = shown.item("routine")
+    assert isinstance(routine, ChoiceItem)
+    return [option.id for option in routine.options], [item.id for item in shown.items() if "level_" in item.id]
+
+
+def test_the_school_form_says_which_attendance_ladders_there_are(talks: Talks, desk, cast) -> None:
+    set_by = ["level_own", "level_set_by", "level_set_on"]
+    assert ladders(talks) == (["alleskolan", "own"], ["level_alleskolan", *set_by])
+    compulsory = Talks(desk(cast.outsider), cast.far)
+    assert ladders(compulsory) == (
+        ["lindesberg", "ljusnarsberg", "own"],
+        ["level_lindesberg", "level_ljusnarsberg", *set_by],
+    )
+
+
+def test_a_ladder_of_another_school_form_is_not_written_to(talks: Talks) -> None:
+    made = conduct.open_talk(talks.desk, follow_up(talks).id)
+    with pytest.raises(asked.NotAsked):
+        conduct.save_in_talk(talks.desk, together(made.id, "absence_meeting", "level_lindesberg"), change("step_2"))
+    with pytest.raises(AnswerError, match="unknown_option"):
+        conduct.save_in_talk(talks.desk, together(made.id, "absence_meeting", "routine"), change("lindesberg"))
+    saved = conduct.save_in_talk(talks.desk, together(made.id, "absence_meeting", "routine"), change("alleskolan"))
+    assert isinstance(saved, Saved)
+    conduct.close_talk(talks.desk, made.id)
+    assert conduct.see_talk(talks.desk, made.id).instruments["absence_meeting"].item("level_lindesberg")
