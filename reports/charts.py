@@ -16,6 +16,7 @@ import plotly.graph_objects as go
 
 from reports.labels import Spot, place_labels
 from reports.numbers import Path, ScaleStop, ScaleTopic, Stop
+from reports.sentences import EASIER
 from reports.tables import path_table, say_path, say_scale, scale_table
 from reports.theme import ACCENT, FAINT, INK, PAPER, SMALL, SOFT, axis, drawn, layout, trace
 from translations import Language, Words, words
@@ -53,10 +54,11 @@ def path_chart(path: Path, language: Language, letters: bool = False) -> Chart:
 
 
 def scale_chart(scale: ScaleTopic, language: Language) -> Chart:
-    """One topic: the number at each talk, and the level wished for. Higher is always more of what one wants."""
+    """One topic: the number at each talk, and the level wished for. Whether lower is easier stands at the axis."""
     _ = words(language)
     sentence = say_scale(scale, language)
-    figure = drawn(data=[_wanted(scale, _), _now(scale, _)], layout=_ruler(scale))
+    wanted = [_wanted(scale, _)] if any(stop.wanted.value is not None for stop in scale.stops) else []
+    figure = drawn(data=[*wanted, _now(scale, _)], layout=_ruler(scale, _))
     alt = _("Scale from {low} to {high} over the talks.").format(low=scale.low, high=scale.high)
     return Chart(figure, f"{alt} {sentence}", sentence, scale_table(scale, language))
 
@@ -214,10 +216,12 @@ def _wanted(scale: ScaleTopic, _: Words) -> dict[str, Any]:
 
 
 def _scale_hover(stop: ScaleStop, _: Words) -> str:
+    if not stop.wanted.text:
+        return _("{question}: {answer}").format(question=stop.label, answer=stop.now.text)
     return _("{day}: now {now}, wanted {wanted}").format(day=stop.label, now=stop.now.text, wanted=stop.wanted.text)
 
 
-def _ruler(scale: ScaleTopic) -> dict[str, Any]:
+def _ruler(scale: ScaleTopic, _: Words) -> dict[str, Any]:
     """The words of the two ends stand in strips of their own above and below the numbers."""
     count = len(scale.stops)
     many = count > MANY_DAYS
@@ -234,6 +238,7 @@ def _ruler(scale: ScaleTopic) -> dict[str, Any]:
         yaxis=axis(
             tickvals=list(range(scale.low, scale.high + 1)),
             range=[scale.low - 2 * STRIP, scale.high + 2 * STRIP],
+            title=_(EASIER) if scale.lower_is_easier else "",
         ),
         annotations=[
             _end_words(f"{scale.high}: {scale.high_words}", scale.high + STRIP),

@@ -74,7 +74,10 @@ class ScaleStop:
 
 @dataclass(frozen=True)
 class ScaleTopic:
-    """One topic over its talks, with the latest spelling of its name. `words`: question and answer around a scale."""
+    """One topic over its talks, with the latest spelling of its name. `words`: question and answer around a scale.
+
+    `lower_is_easier`: it never shares an axis with a scale where more is more.
+    """
 
     topic: str
     low: int
@@ -83,6 +86,7 @@ class ScaleTopic:
     high_words: str
     stops: tuple[ScaleStop, ...]
     changes: tuple[str, ...]
+    lower_is_easier: bool = False
 
 
 def path_of(history: History, language: Language) -> Path:

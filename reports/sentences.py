@@ -38,7 +38,7 @@ RULES: dict[Rule, str] = {
     "since_the_first": message("Two steps or more since the first answer: {numbers}."),
     "too_few": message("Too few answers to see a direction: {numbers}."),
 }
-TRUST = message("A lower number can mean more trust.")
+TRUST, EASIER = message("A lower number can mean more trust."), message("Lower is easier.")
 
 
 def say_said(said: Said, _: Words) -> str:
@@ -68,10 +68,13 @@ def say_moved(name: str, before: tuple[Said, str], after: tuple[Said, str], _: W
     )
 
 
-def say_changes(changes: Iterable[Change], language: Language) -> tuple[str, ...]:
-    """Each rule that holds, with its numbers and their days. Beside every fall: it can mean more trust."""
+def say_changes(changes: Iterable[Change], language: Language, lower_is_easier: bool = False) -> tuple[str, ...]:
+    """Each rule that holds, with its numbers and their days. Beside every fall: it can mean more trust.
+
+    Where lower is easier, that is said instead.
+    """
     _ = words(language)
-    return tuple(_say_change(change, _) for change in changes)
+    return tuple(_say_change(change, lower_is_easier, _) for change in changes)
 
 
 def say_changes_of(scale: str, changes: Iterable[Change], language: Language) -> tuple[str, ...]:
@@ -80,7 +83,7 @@ def say_changes_of(scale: str, changes: Iterable[Change], language: Language) ->
     return tuple(_("{scale}. {change}").format(scale=scale, change=said) for said in say_changes(changes, language))
 
 
-def _say_change(change: Change, _: Words) -> str:
+def _say_change(change: Change, lower_is_easier: bool, _: Words) -> str:
     if not change.numbers:
         return _("No answer yet.")
     numbers = ", ".join(
@@ -88,5 +91,7 @@ def _say_change(change: Change, _: Words) -> str:
         for number, day in zip(change.numbers, change.dates, strict=True)
     )
     said = _(RULES[change.rule]).format(numbers=numbers)
+    if lower_is_easier:
+        return f"{said} {_(EASIER)}"
     fell = change.direction == "down" or (len(change.numbers) > 1 and change.numbers[-1] < change.numbers[-2])
     return f"{said} {_(TRUST)}" if fell else said

@@ -12,16 +12,19 @@ import pandas as pd
 
 from conversation_models.domain.agreement import DecisionStatus
 from reports.agreements import Agreements, agreements_of
+from reports.looked_at import Grid
 from reports.matrix import Cell, Matrix, matrix_rows
 from reports.numbers import Path, ScaleTopic, path_of, scale_topics
 from reports.paper.wording import quoted
-from reports.sentences import TRUST
+from reports.sentences import EASIER, TRUST
 from translations import Language, Words, words
 
 __all__ = [
     "agreement_table",
     "agreements_of",
     "decision_table",
+    "grid_table",
+    "lines_table",
     "marked_table",
     "matrix_rows",
     "matrix_table",
@@ -93,11 +96,14 @@ def moves_table(matrix: Matrix, language: Language) -> pd.DataFrame:
 
 
 def scale_table(scale: ScaleTopic, language: Language) -> pd.DataFrame:
+    """A scale that asks for no wanted level has no column for it."""
     _ = words(language)
+    wanted = any(stop.wanted.text for stop in scale.stops)
     rows = [
-        [stop.label, stop.now.text, stop.wanted.text, _given(stop.now.given, stop.wanted.given)] for stop in scale.stops
+        [stop.label, stop.now.text, *([stop.wanted.text] if wanted else []), _given(stop.now.given, stop.wanted.given)]
+        for stop in scale.stops
     ]
-    return _table([_("Talk"), _("Now"), _("Wanted"), _("How it was given")], rows)
+    return _table([_("Talk"), _("Now"), *([_("Wanted")] if wanted else []), _("How it was given")], rows)
 
 
 def agreement_table(agreements: Agreements, language: Language) -> pd.DataFrame:
@@ -115,6 +121,19 @@ def decision_table(agreements: Agreements, language: Language) -> pd.DataFrame:
         for a in agreements.decisions
     ]
     return _table(columns, rows)
+
+
+def grid_table(grid: Grid) -> pd.DataFrame:
+    return _table(grid.columns, grid.rows)
+
+
+def lines_table(lines: Sequence[ScaleTopic], language: Language) -> pd.DataFrame:
+    """One numbered row a line, one column a talk."""
+    _ = words(language)
+    rows = [
+        [str(number), line.topic, *(stop.now.text for stop in line.stops)] for number, line in enumerate(lines, start=1)
+    ]
+    return _table(["#", _("Row"), *(stop.label for stop in lines[0].stops)] if lines else [], rows)
 
 
 def say_path(path: Path, language: Language) -> str:
@@ -179,6 +198,8 @@ def say_scale(scale: ScaleTopic, language: Language) -> str:
         )
     )
     said = _("{said}, wanted {wanted}.").format(said=said, wanted=wanted) if wanted is not None else f"{said}."
+    if scale.lower_is_easier:
+        return f"{said} {_(EASIER)}"
     fell = first.now.value is not None and last.now.value is not None and last.now.value < first.now.value
     return f"{said} {_(TRUST)}" if fell else said
 

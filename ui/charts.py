@@ -42,7 +42,7 @@ def _show_path(visit: Visit, history: History, *, letters: bool) -> None:
         st.text(_("The two questions have not been answered yet."))
         return
     chart = charts.path_chart(path, visit.language, letters)
-    _show_chart(visit, chart, f"path-{history.student.id}", (*path.priority_changes, *path.ability_changes))
+    show_chart(visit, chart, f"path-{history.student.id}", (*path.priority_changes, *path.ability_changes))
 
 
 def _show_matrix(visit: Visit, history: History) -> None:
@@ -67,7 +67,7 @@ def _show_scales(visit: Visit, history: History) -> None:
     for number, topic in enumerate(topics):
         st.subheader(plain(topic.topic), anchor=False)
         chart = charts.scale_chart(topic, visit.language)
-        _show_chart(visit, chart, f"scale-{history.student.id}-{number}", topic.changes)
+        show_chart(visit, chart, f"scale-{history.student.id}-{number}", topic.changes)
 
 
 def _show_agreements(visit: Visit, history: History) -> None:
@@ -80,7 +80,7 @@ def _show_agreements(visit: Visit, history: History) -> None:
         show_table(tables.agreement_table(agreements, visit.language), _("The joint colour beside the student's own"))
 
 
-def _show_chart(visit: Visit, chart: charts.Chart, key: str, changes: tuple[str, ...]) -> None:
+def show_chart(visit: Visit, chart: charts.Chart, key: str, changes: tuple[str, ...]) -> None:
     _ = visit.words
     st.text("\n".join((chart.sentence, *changes)))
     st.plotly_chart(chart.figure, theme=None, config=theme.CONFIG, alt=chart.alt, key=key)

@@ -1,4 +1,4 @@
-"""One student over time: the quadrant's path, the survey's rows, the scales, what was agreed."""
+"""One student over time: the quadrant's path, the survey's rows, the scales, what was agreed, any other instrument."""
 
 import streamlit as st
 
@@ -6,6 +6,7 @@ from conversation_models.services import look
 from conversation_models.services.access import Right
 from ui import places
 from ui.charts import show_history
+from ui.over_time import show_over_time
 from ui.papers import paper_link
 from ui.session import enter
 from ui.text import plain
@@ -18,5 +19,6 @@ if not history.talks:
     st.info(_("There is nothing to look back at yet. After the first talk it shows here."))
 else:
     show_history(visit, history)
+    show_over_time(visit, history)
     paper_link(_("Print this as a PDF"), f"/papers/student/{history.student.id}.pdf")
 places.link(places.STUDENT, visit, _("Back to the student"), student=history.student.id)

@@ -39,7 +39,8 @@ from reports.paper.blocks import (
     Together,
     WritingLines,
 )
-from reports.paper.document import LEVELS, Document, render
+from reports.paper.document import Document, render
+from reports.paper.levels import LEVELS
 from reports.paper.talk_document import COLOURS
 from translations import Language, Words, message, words
 

@@ -5,27 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
 
 from reports.paper.blocks import Block
 from reports.paper.drawing import strips_of
+from reports.paper.levels import LEVELS, Level
 from reports.paper.lines import Line
 from reports.paper.sheet import ACCENT, BREADTH, GREY, HEIGHT, INK, LEFT, RULE, SMALL, TOP, Sheet, Style
 from reports.paper.strips import Page, Strip, gap, lay_out
-from translations import Language, Words, message, words
-
-Level = Literal["m", "e", "p"]
+from translations import Language, Words, words
 
 TITLE = Style(20, bold=True, tint=ACCENT, lead=1.2)
 UNDER_TITLE = Style(11, tint=GREY)
 MARK = Style(8.5, bold=True)
 HEAD_SHARE = 0.6
-
-LEVELS: dict[Level, str] = {
-    "m": message("Mentor level · the student's folder"),
-    "e": message("Student health level · the student health record"),
-    "p": message("Private · for its author only"),
-}
 
 
 @dataclass(frozen=True)

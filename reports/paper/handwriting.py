@@ -178,7 +178,7 @@ def _written(places: Sequence[tuple[str, float, float]]) -> Draw:
 
 
 def _wide(sheet: Sheet, field: Field) -> Iterator[Strip]:
-    """A label as long as it is, and under it the boxes or the lines. One line goes on after a label that leaves room."""
+    """A label as long as it is, and under it the boxes or the lines. One line goes on after a short label."""
     if not field.boxes and field.lines == 1 and sheet.width_of(field.label, BODY) < WIDE * BREADTH:
         yield Strip(WRITING, _written([(field.label, LEFT, BREADTH)]))
         return

@@ -23,7 +23,8 @@ from reports.paper.blocks import (
     Together,
 )
 from reports.paper.blocks import Words as WordsBlock
-from reports.paper.document import LEVELS, Document, render
+from reports.paper.document import Document, render
+from reports.paper.levels import LEVELS
 from reports.paper.talk_paper import (
     AgreementArea,
     AgreementRow,
