@@ -4,10 +4,13 @@ import streamlit as st
 
 from conversation_models.domain.invitation import Invitation, InvitationStatus, NewInvitation
 from conversation_models.services import invite
+from conversation_models.services.asked import find_instrument
+from conversation_models.services.desk_talks import TalkRefused
 from conversation_models.services.talk_view import TalkView
 from translations import message
 from ui.address import code_page, student_link
 from ui.qr_code import as_svg_data
+from ui.sentences import say_talk_refused
 from ui.session import Visit
 from ui.text import day
 
@@ -71,6 +74,15 @@ def _offer_new(visit: Visit, view: TalkView) -> None:
     if view.invitation_status is InvitationStatus.SENT:
         return
     with st.form(f"invite-{view.talk.id}", enter_to_submit=False):
+        names = invite.sendable(visit.desk, view.talk.id)
+        usual = view.invitation.asks if view.invitation else view.model.before
+        chosen = st.multiselect(
+            _("What the student is asked"),
+            names,
+            default=[name for name in usual if name in names],
+            format_func=lambda each: find_instrument(each, view.talk.editions.get(each)).title.say(visit.language),
+            placeholder=_("Choose forms"),
+        )
         days = st.selectbox(
             _("Works for"),
             VALID_DAYS,
@@ -83,8 +95,12 @@ def _offer_new(visit: Visit, view: TalkView) -> None:
             )
         label = _("Make a new invitation") if view.invitation else _("Invite the student")
         if st.form_submit_button(label):
-            st.session_state[_place(view)] = invite.invite(visit.desk, view.talk.id, days)
-            st.rerun()
+            try:
+                st.session_state[_place(view)] = invite.invite(visit.desk, view.talk.id, days, chosen)
+            except TalkRefused as refused:
+                st.error(say_talk_refused(_, refused))
+            else:
+                st.rerun()
 
 
 def _offer_revoke(visit: Visit, invitation: Invitation) -> None:

@@ -48,6 +48,9 @@ ACTIONS = {
     "move_away": message("moved a talk from this student"),
     "move_here": message("moved a talk to this student"),
     "print": message("took out a paper"),
+    "add_instrument": message("added an instrument to a talk"),
+    "remove_instrument": message("took an instrument away from a talk"),
+    "take_along": message("took words into what is agreed"),
     # What was refused is logged by the right that was missing.
     "see_student": message("wanted to see a student"),
     "edit_student": message("wanted to change a student"),

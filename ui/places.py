@@ -46,7 +46,10 @@ GROUPS = Place("groups", "people/groups.py", message("Groups"), Right.MANAGE_PEO
 MENTORS = Place("mentors", "people/mentors.py", message("Mentors"), Right.MANAGE_PEOPLE, in_menu=True)
 REACH = Place("reach", "people/reach.py", message("Counsellors' reach"), Right.MANAGE_PEOPLE, in_menu=True)
 LOG = Place("log", "people/log.py", message("Log"), Right.READ_LOG, in_menu=True)
-BLANK_FORMS = Place("blank-forms", "library/blank_forms.py", message("Blank forms"), Right.SEE_TALKS, in_menu=True)
+BLANK_FORMS = Place("blank-forms", "library/blank_forms.py", message("Blank forms"), Right.SEE_TALKS)
+LIBRARY = Place("library", "library/library.py", message("Library"), None, in_menu=True)
+INSTRUMENT = Place("instrument", "library/instrument.py", message("An instrument"), None)
+TALK_MODEL = Place("talk-model", "library/talk_model.py", message("A kind of talk"), None)
 ACCOUNT = Place("account", "account/account.py", message("My account"), None, in_menu=True)
 
 PLACES = (
@@ -67,6 +70,9 @@ PLACES = (
     MENTORS,
     REACH,
     LOG,
+    LIBRARY,
+    INSTRUMENT,
+    TALK_MODEL,
     BLANK_FORMS,
     ACCOUNT,
 )

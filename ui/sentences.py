@@ -68,6 +68,8 @@ TALK_SENTENCES = {
     "sent": message("The student has sent answers, so the talk cannot be removed. Hold it, or close it empty."),
     "moved": message("The talk was moved here from another student, so it cannot be removed."),
     "same_student": message("The talk is on that student already."),
+    "nothing_to_ask": message("Choose at least one form to send to the student."),
+    "not_empty": message("Something is written or sent there already, so it stays in the talk."),
 }
 
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from conversation_models.domain.answer import Answer, Manner, Place, Respondent
 from conversation_models.services.talk_view import TalkView
 from forms.render import Earlier, Fill, Mode, Setting, render_form
-from instruments.answers import DECLINED, Value
+from instruments.answers import DECLINED, Value, state_of
 from instruments.items import JointColourItem
-from instruments.model import Instrument
+from instruments.model import Instrument, Section
 from translations import Language
 from ui.form_mount import mount_form
 
@@ -69,6 +69,22 @@ def show_answers(view: TalkView, instrument: Instrument, language: Language, man
     values = {item: _value(answer) for item, answer in answers_of(view, instrument, manner).items()}
     key = f"read-{view.talk.id}-{instrument.id}-{manner.value}"
     mount_form(render_form(instrument, Fill(values=values), setting), key, fresh=language)
+
+
+def show_written(view: TalkView, instrument: Instrument, sections: tuple[str, ...] | None, language: Language) -> None:
+    """What stands in the open talk right now, to be read aloud: only where something does."""
+    values = {item.id: view.value(instrument.id, item.id) for item in instrument.items()}
+    values = {item: value for item, value in values.items() if state_of(value) == "answered"}
+    shown = sections or tuple(section.id for section in instrument.sections if section.phase is None)
+    shown = tuple(each.id for each in instrument.sections if each.id in shown and _says(each, values))
+    if shown:
+        setting = Setting(language=language, mode="talk", sections=shown, read_only=True)
+        html = render_form(instrument, Fill(values=values), setting)
+        mount_form(html, f"written-{view.talk.id}-{instrument.id}", fresh=f"{language} {sorted(values.items())}")
+
+
+def _says(section: Section, values: dict[str, Value]) -> bool:
+    return any(item.id in values for item in section.items)
 
 
 def answers_of(view: TalkView, instrument: Instrument, manner: Manner) -> dict[str, Answer]:

@@ -9,13 +9,17 @@ from conversation_models.domain.answer import Manner
 from conversation_models.models import Phase
 from conversation_models.services import agree, conduct
 from conversation_models.services.talk_view import TalkView
+from instruments.model import Instrument
 from instruments.text import Text
+from translations import Words
 from ui import cards, places
 from ui.charts import show_numbers
 from ui.decisions import show_decision
 from ui.pause import offer_pause
 from ui.session import Visit
-from ui.talk_forms import TalkForm, show_form
+from ui.talk_forms import TalkForm, show_form, show_written
+
+ADDED = "added"
 
 
 @dataclass(frozen=True)
@@ -27,30 +31,54 @@ class View:
 
 
 def show_phases(visit: Visit, view: TalkView) -> None:
-    """Any phase can be gone to at any time: a talk does not follow a form."""
+    """Any phase can be gone to at any time: a talk does not follow a form. Last, what is added as the talk goes."""
     _ = visit.words
     for phase in view.model.phases:
-        here = phase.id == view.talk.phase
-        title = phase.title.say(visit.language)
-        label = _("{title} (here)").format(title=title) if here else title
-        if st.button(
-            label, key=f"phase-{phase.id}", type="primary" if here else "secondary", width="stretch", wrap=True
-        ):
+        here = phase.id == view.talk.phase and not is_at_added()
+        if _is_chosen(_, phase.title.say(visit.language), f"phase-{phase.id}", here=here):
             _go_to(visit, view, phase.id)
+    if _is_chosen(_, _("Added") if view.added else _("Add an instrument"), f"phase-{ADDED}", here=is_at_added()):
+        st.query_params["step"] = ADDED
+        st.rerun()
 
 
-def ask_view(visit: Visit, view: TalkView, phase: Phase) -> View:
-    """What helps the mentor lies under buttons at the side, and is away while the screen is turned."""
+def is_at_added() -> bool:
+    """The step with what was added lies in the address: the phase in which the talk is stays where it is."""
+    return places.asked("step") == ADDED
+
+
+def ask_phase(visit: Visit, view: TalkView) -> str | None:
+    """For a process: where to begin, as it is where the last talk of it ended. None: at the beginning."""
+    _ = visit.words
+    if not view.model.process:
+        return None
+    ids = [phase.id for phase in view.model.phases]
+    return st.selectbox(
+        _("Begin in"),
+        ids,
+        index=ids.index(view.begins_in),
+        format_func=lambda each: view.model.phase(each).title.say(visit.language),
+        key=f"begin-{view.talk.id}",
+    )
+
+
+def ask_view(visit: Visit, view: TalkView, phase: Phase | None) -> View:
+    """What helps the mentor lies under buttons at the side, and is away while the screen is turned.
+
+    `phase` None: at what was added.
+    """
     _ = visit.words
     turned = st.toggle(_("Turned towards the student"), key=f"turned-{view.talk.id}")
     offer_pause(_)
     if turned:
         return View(turned=True)
-    with st.popover(_("Support for you"), width="stretch"):
-        st.markdown(_bullets(visit, phase.support))
+    if phase:
+        with st.popover(_("Support for you"), width="stretch"):
+            st.markdown(_bullets(visit, phase.support))
     with st.popover(_("Worried about the student?"), width="stretch"):
         st.markdown(_bullets(visit, view.model.worry))
-    paper = bool(phase.instruments) and st.toggle(_("From paper"), key=f"paper-{view.talk.id}")
+    asks = bool(phase.instruments if phase else view.added)
+    paper = asks and st.toggle(_("From paper"), key=f"paper-{view.talk.id}")
     return View(manner=Manner.PAPER if paper else Manner.TOGETHER)
 
 
@@ -60,7 +88,7 @@ def show_forms(visit: Visit, view: TalkView, phase: Phase, shown: View) -> None:
         _show_opening(visit, view, turned=shown.turned)
     if phase.kind == "reading_back":
         _show_agreed(visit, view)
-    asked = tuple((view.instruments[use.id], use.sections) for use in phase.instruments)
+    asked = asked_in(view, phase)
     if asked:
         fresh = str(st.session_state.get(_taken(view), 0)) if phase.kind == "agreeing" else ""
         one_at_a_time = phase.kind != "reading_back"
@@ -75,7 +103,7 @@ def show_forms(visit: Visit, view: TalkView, phase: Phase, shown: View) -> None:
 def show_offers(visit: Visit, view: TalkView, phase: Phase) -> None:
     """Measures as proposals. Neither the letter of the group nor a name for it is shown, to anybody."""
     _ = visit.words
-    if phase.kind != "agreeing" or not view.offers:
+    if phase.kind != "agreeing" or not view.offers or conduct.AGREEMENT not in view.instruments:
         return
     with st.expander(_("Proposals to offer")), st.form(f"offers-{view.talk.id}", enter_to_submit=False, border=False):
         st.text(_("Offer one when the student wants a proposal. It is added to the decision, where you can change it."))
@@ -99,7 +127,11 @@ def show_way_on(visit: Visit, view: TalkView) -> None:
     _ = visit.words
     ids = [phase.id for phase in view.model.phases]
     at = ids.index(view.talk.phase)
-    if at + 1 < len(ids):
+    if is_at_added():
+        title = view.model.phase(view.talk.phase).title.say(visit.language)
+        if st.button(_("Back to: {title}").format(title=title), key="way-on"):
+            _go_to(visit, view, view.talk.phase)
+    elif at + 1 < len(ids):
         following = view.model.phases[at + 1]
         if st.button(_("Go on to: {title}").format(title=following.title.say(visit.language)), key="way-on"):
             _go_to(visit, view, following.id)
@@ -124,8 +156,14 @@ def _show_opening(visit: Visit, view: TalkView, *, turned: bool) -> None:
 
 
 def _show_agreed(visit: Visit, view: TalkView) -> None:
-    """Read aloud from here: the decisions in their own words."""
+    """Read aloud from here: the decisions in their own words, and what else was written when agreeing."""
     _ = visit.words
+    for phase in view.model.phases:
+        for instrument, sections in asked_in(view, phase) if phase.kind == "agreeing" else ():
+            if instrument.id != conduct.AGREEMENT:
+                show_written(view, instrument, sections, visit.language)
+    if conduct.AGREEMENT not in view.instruments:
+        return
     agreed = [(area, view.value(conduct.AGREEMENT, f"{area}_decision")) for area in cards.AREAS]
     agreed = [(area, words) for area, words in agreed if words]
     if not agreed:
@@ -145,12 +183,33 @@ def _who_and_when(visit: Visit, view: TalkView, area: str) -> str:
     return " · ".join([*said, *([_("follow up {day}").format(day=cards.said_day(visit, when))] if when else [])])
 
 
+def asked_in(view: TalkView, phase: Phase) -> tuple[tuple[Instrument, tuple[str, ...] | None], ...]:
+    """The instruments of a phase, each with its sections, as far as they are for this person's eyes."""
+    found: list[tuple[Instrument, tuple[str, ...] | None]] = []
+    for use in phase.instruments:
+        instrument = view.instruments.get(use.id)
+        if instrument is None:
+            continue
+        usual = tuple(section.id for section in instrument.sections if section.phase is None)
+        known = {section.id for section in instrument.sections}
+        here = tuple(each for each in use.sections if each in known) if use.sections else usual
+        if here:
+            found.append((instrument, here if use.sections else None))
+    return tuple(found)
+
+
+def _is_chosen(_: Words, title: str, key: str, *, here: bool) -> bool:
+    label = _("{title} (here)").format(title=title) if here else title
+    return st.button(label, key=key, type="primary" if here else "secondary", width="stretch", wrap=True)
+
+
 def _bullets(visit: Visit, lines: Sequence[Text]) -> str:
     return "\n".join(f"- {line.say(visit.language)}" for line in lines)
 
 
 def _go_to(visit: Visit, view: TalkView, phase_id: str) -> None:
     conduct.go_to_phase(visit.desk, view.talk.id, phase_id)
+    st.query_params.pop("step", None)
     st.rerun()
 
 

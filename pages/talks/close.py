@@ -19,7 +19,9 @@ st.title(_("Close the talk with {name}").format(name=plain(view.student.given_na
 
 st.header(_("Before you part"), anchor=False)
 st.markdown("\n".join(f"- {line.say(visit.language)}" for line in view.model.closing))
-if not any(view.value(conduct.AGREEMENT, f"{area}_decision") for area in cards.AREAS):
+if conduct.AGREEMENT in view.instruments and not any(
+    view.value(conduct.AGREEMENT, f"{area}_decision") for area in cards.AREAS
+):
     st.info(_("No decision is written down. You can close the talk all the same."))
 if conduct.unsent_begun(visit.desk, view.talk.id):
     st.info(

@@ -8,10 +8,11 @@ from conversation_models.services import conduct, prepare, students
 from conversation_models.services.access import Right
 from ui import cards, places
 from ui.invitation import show_invitation
-from ui.plan_form import ask_drop, ask_plan
+from ui.plan_form import ask_drop, ask_model, ask_plan
 from ui.sentences import say_errors, show_saved
 from ui.session import enter
 from ui.talk_forms import TalkForm, show_answers, show_form
+from ui.talk_screen import ask_phase
 from ui.text import plain
 
 visit = enter(Right.HOLD_TALKS)
@@ -21,7 +22,7 @@ try:
     if not talk_id:
         student = students.see_student(visit.desk, places.asked("student"))
         st.title(_("Prepare a talk with {name}").format(name=plain(student.given_name)), anchor=False)
-        plan = ask_plan(visit, student)
+        plan = ask_plan(visit, student, ask_model(visit, student))
         if plan:
             places.go(places.PREPARE, visit, talk=prepare.prepare_talk(visit.desk, plan).id)
         st.stop()
@@ -30,10 +31,11 @@ try:
     if view.talk.status is not TalkStatus.PREPARED:
         places.go(cards.PLACE_OF_TALK[view.talk.status], visit, talk=talk_id)
     st.title(_("Prepare the talk with {name}").format(name=plain(view.student.given_name)), anchor=False)
-    st.text(cards.when_and_where(visit, view.talk))
+    st.text(f"{cards.talk_title(visit, view.talk)} · {cards.when_and_where(visit, view.talk)}")
     show_saved()
+    begin_in = ask_phase(visit, view)
     if st.button(_("Begin the talk"), type="primary"):
-        conduct.open_talk(visit.desk, talk_id)
+        conduct.open_talk(visit.desk, talk_id, begin_in)
         places.go(places.TALK, visit, talk=talk_id)
 
     show_invitation(visit, view)
@@ -43,7 +45,7 @@ try:
 
     if view.hidden_until_open:
         st.info(_("The student has answered and wants you to open the answers together."))
-    answered = [name for name in view.model.before if view.own(name)]
+    answered = [name for name in view.instruments if view.own(name)]
     for name in answered:
         st.header(view.instruments[name].title.say(visit.language), anchor=False)
         show_answers(view, view.instruments[name], visit.language, Manner.ALONE)

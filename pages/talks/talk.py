@@ -5,7 +5,7 @@ import streamlit as st
 from conversation_models.domain.talk import TalkStatus
 from conversation_models.services import conduct
 from conversation_models.services.access import Right
-from ui import cards, places, talk_screen
+from ui import added_forms, cards, places, take_along_form, talk_screen
 from ui.session import enter, hold_session
 
 visit = enter(Right.HOLD_TALKS)
@@ -14,7 +14,7 @@ view = conduct.see_talk(visit.desk, places.asked("talk"))
 if view.talk.status is not TalkStatus.OPEN:
     places.go(cards.PLACE_OF_TALK[view.talk.status], visit, talk=view.talk.id)
 hold_session(visit, view.talk.id)
-phase = view.model.phase(view.talk.phase)
+phase = None if talk_screen.is_at_added() else view.model.phase(view.talk.phase)
 
 side, middle = st.columns([1, 3], gap="medium")
 with side, st.container(key="talk-side"):
@@ -22,9 +22,14 @@ with side, st.container(key="talk-side"):
     talk_screen.show_phases(visit, view)
     shown = talk_screen.ask_view(visit, view, phase)
 with middle:
-    st.title(phase.title.say(visit.language), anchor=False)
-    talk_screen.show_forms(visit, view, phase, shown)
-    if not shown.turned:
-        talk_screen.show_offers(visit, view, phase)
-        talk_screen.show_earlier(visit, view, phase)
+    if phase is None:
+        st.title(_("Added"), anchor=False)
+        added_forms.show_added(visit, view, shown)
+    else:
+        st.title(phase.title.say(visit.language), anchor=False)
+        talk_screen.show_forms(visit, view, phase, shown)
+        if not shown.turned:
+            talk_screen.show_offers(visit, view, phase)
+            take_along_form.offer_to_take(visit, view, phase)
+            talk_screen.show_earlier(visit, view, phase)
     talk_screen.show_way_on(visit, view)
