@@ -2,10 +2,10 @@
 
 import { make } from "./making.js";
 import { again, leave, wouldBeLost } from "./queue.js";
-import { bind, bound, isolate } from "./row.js";
+import { bind, bound, isolate, read } from "./row.js";
 import { signIn } from "./sign_in.js";
 import { pages, tell } from "./status.js";
-import { lead, press } from "./steps.js";
+import { lead, press, reach } from "./steps.js";
 
 let listening = false;
 
@@ -21,7 +21,14 @@ export function start(root = document, hooks = {}) {
   const forms = [...root.querySelectorAll(".jagmed-form[data-save-url]")];
   if (forms.some((form) => !form.dataset.started)) settle(page, forms);
   tell();
+  wakePictures(page);
   return page;
+}
+
+// Only a form with a picture asks for the script that draws.
+function wakePictures(page) {
+  const picture = page.root.querySelector(".picture:not([data-awake])");
+  if (picture) import(picture.dataset.script).then(({ wake }) => wake(page.root, { read, reach: (row) => reach(page, row) }));
 }
 
 function settle(page, forms) {

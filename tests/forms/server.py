@@ -19,6 +19,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from forms.assets import form_script, form_style
+from forms.pictures import PICTURE_FILES
 from forms.read import read_form
 from forms.render import Earlier, Fill, Setting, render_form
 from forms.said import say_refusal
@@ -180,8 +181,8 @@ def page(request: Request, body: str) -> Response:
 
 
 async def asset(request: Request) -> Response:
-    name = request.url.path.removeprefix("/")
-    made = {"form.js": form_script, "form.css": form_style}
+    name = request.path_params.get("name") or request.url.path.removeprefix("/")
+    made = {"form.js": form_script, "form.css": form_style} | PICTURE_FILES
     text = made[name]() if name in made else (HERE / name).read_text(encoding="utf-8")
     return Response(text, media_type="text/css" if name.endswith("css") else "text/javascript")
 
@@ -195,6 +196,7 @@ def application(door: Door) -> Starlette:
             Route("/talk", door.talk),
             Route("/fragment", door.fragment),
             Route("/sign-in/again", door.sign_in_again, methods=["POST"]),
+            Route("/look/{digest}/{name}", asset),
             *(Route(path, asset) for path in ("/form.js", "/form.css", "/page.js", "/page.css")),
         ]
     )
