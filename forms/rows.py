@@ -7,8 +7,8 @@ from forms.setting import Earlier, Fill, Setting
 from instruments.answers import State, Value, state_of
 from instruments.items import Item
 from instruments.model import Instrument, Section
+from instruments.readings import items_for
 
-STAFF = ("mentor", "counsellor")
 # Kinds that stand on the same step as the row before them: a decision, who sees to it, and when it is followed up.
 JOINED = {("text", "line"), ("text", "date"), ("line", "date"), ("date", "line"), ("tick", "tick"), ("tick", "text")}
 
@@ -93,8 +93,9 @@ def _is_shown(section: Section, setting: Setting) -> bool:
 
 def _rows(instrument: Instrument, section: Section, fill: Fill, setting: Setting) -> Iterator[Row]:
     before: str | None = None
+    shown = {item.id for item in items_for(instrument, "student" if setting.for_student else "mentor")}
     for item in section.items:
-        if setting.for_student and item.by in STAFF:
+        if item.id not in shown:
             continue
         yield Row(
             item=item,

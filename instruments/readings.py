@@ -255,10 +255,11 @@ def left_off_guardian_copy(instrument: Instrument, answers: Mapping[str, Value])
 
 
 def items_for(instrument: Instrument, reader: Respondent) -> tuple[Item, ...]:
-    """What may stand before this reader's eyes: a student or a guardian never sees staff's own items."""
+    """What may stand before this reader: a student or a guardian never sees staff's own items, nor private ones."""
     if reader in ("mentor", "counsellor"):
         return instrument.items()
-    return tuple(item for item in instrument.items() if item.by not in ("mentor", "counsellor"))
+    open_to_them = [item for item in instrument.items() if instrument.level_of(item.id) != "p"]
+    return tuple(item for item in open_to_them if item.by not in ("mentor", "counsellor"))
 
 
 def _step(before: int | None, after: int | None) -> int:

@@ -12,6 +12,7 @@ from forms.render import Earlier, Fill, Setting, render_form
 from forms.said import saving_words
 from instruments.catalogue import load
 from instruments.model import Instrument
+from instruments.readings import items_for
 from tests.forms.definitions import every_kind, instruments
 from tests.forms.reading import Page
 
@@ -34,8 +35,9 @@ def test_every_instrument_is_drawn_in_every_setting(instrument, language, mode, 
         instrument, Fill(), Setting(language, mode, "/answers/x", sections=sections, read_only=read_only)
     )
     said = Page.of(html).text
+    open_to_them = items_for(instrument, "student" if mode == "student" else "mentor")
     for item in instrument.items():
-        assert (item.label.say(language) in said) is not (mode == "student" and item.by == "mentor")
+        assert (item.label.say(language) in said) is (item in open_to_them), item.id
 
 
 def test_a_field_is_named_after_its_instrument_and_item() -> None:
@@ -94,6 +96,16 @@ def test_what_belongs_to_staff_is_not_on_a_page_for_the_student() -> None:
         assert "Mentorns egna ord" not in html
         assert "everything.note" not in html
     assert "Mentorns egna ord" in render_form(every_kind(), fill, TALK)
+
+
+def test_what_is_private_is_not_on_a_screen_turned_to_the_student() -> None:
+    instrument, words = load().instrument("equality_reflection"), "Bara för mina ögon"
+    fill = Fill({"next_time": words})
+    for setting in (STUDENT, Setting("sv", "talk", "/answers/x", turned=True)):
+        html = render_form(instrument, fill, setting)
+        assert words not in html
+        assert "equality_reflection.next_time" not in html
+    assert words in render_form(instrument, fill, TALK)
 
 
 def test_the_letter_of_a_group_stands_nowhere_a_student_looks() -> None:
