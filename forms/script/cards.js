@@ -54,7 +54,7 @@ function drawLaid(row, order, box, at) {
   const words = cardWords(row, box.value);
   line.dataset.card = box.value;
   line.querySelector(".words").textContent = words;
-  line.querySelectorAll(".unseen").forEach((name) => (name.textContent = `: ${words}`));
+  line.querySelectorAll(".unseen").forEach((name) => (name.textContent = ` ${words}`));
   line.querySelector("[data-do=earlier]").disabled = at === 0;
   line.querySelector("[data-do=later-on]").disabled = at === order.length - 1;
   return line;

@@ -79,7 +79,7 @@ function count(row) {
     const name = button.dataset.called.replace("{n}", at + 1);
     record.querySelector(".name span").textContent = name;
     record.querySelector("[data-do=remove]").hidden = false;
-    record.querySelector("[data-do=remove] .unseen").textContent = `: ${name}`;
+    record.querySelector("[data-do=remove] .unseen").textContent = ` ${name}`;
   });
   button.hidden = added(row).length >= Number(row.dataset.longest);
 }
