@@ -15,21 +15,17 @@ from conversation_models.services import conduct, rate
 from conversation_models.services.access import Desk, Refused, now
 from conversation_models.services.asked import NotAsked
 from conversation_models.services.house import current_store
-from conversation_models.services.rate import RateClosed
+from conversation_models.services.rate import RateClosed, UnknownLink
 from forms.said import say_refusal
 from front_door.pages import language_of
 from front_door.posted import TooLarge, json_of
 from front_door.sessions import is_our_script, note_activity, session_of
-from front_door.student_cookie import NoPass, find_entry
+from front_door.student_cookie import NoPass, held_by
 from instruments.errors import AnswerError
 from translations import Language
 
 TALK_ID = re.compile(r"[0-9a-f]{32}")
 Outcome = Saved | Conflict
-
-
-class UnknownLink(Exception):
-    """No invitation belongs to this link."""
 
 
 async def save_answer(request: Request) -> Response:
@@ -54,11 +50,8 @@ async def save_answer(request: Request) -> Response:
 
 
 def _save_for_student(request: Request, key: str, spot: tuple[str, str], change: Change) -> Outcome:
-    store, at = current_store(), now()
-    entry = find_entry(request, key, at)
-    if entry is None:
-        raise UnknownLink
-    return rate.save(store, entry, *spot, change, at)
+    at = now()
+    return rate.save(current_store(), held_by(request, key, at), *spot, change, at)
 
 
 async def _save_for_staff(request: Request, place: Place, change: Change) -> Response:

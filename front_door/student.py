@@ -121,7 +121,7 @@ def _send(entry: rate.Entry, sheet: Sheet, before: bool, at: datetime) -> dict[r
         rate.send(store, entry, before, at)
         return {}
     sent = rate.send_all(store, entry, sheet.values, sheet.client, before, at, sheet.versions)
-    return sent.conflicts if isinstance(sent, rate.Held) else {}
+    return sent.conflicts if isinstance(sent, rate.HeldBack) else {}
 
 
 def _show_form(request: Request, entry: rate.Entry, form: Form, status: int = 200) -> Response:

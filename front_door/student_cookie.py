@@ -18,15 +18,17 @@ class NoPass(Exception):
     """The address is for someone who typed the code, and this device has no pass, or one that has ended."""
 
 
-def find_entry(request: Request, key: str, at: datetime) -> rate.Entry | None:
-    """`key` is the link's token, or "mine". None for a link that leads nowhere. Raises NoPass."""
-    store = current_store()
-    shown = rate.read_pass(store, request.cookies.get(settings().student_cookie, ""), at)
-    if key != MINE:
-        return rate.find_by_token(store, key, at, shown)
-    if shown is None:
+def held_by(request: Request, key: str, at: datetime) -> rate.Held:
+    """`key` is the link's token, or "mine". Raises NoPass."""
+    shown = rate.read_pass(current_store(), request.cookies.get(settings().student_cookie, ""), at)
+    if key == MINE and shown is None:
         raise NoPass
-    return rate.find_by_pass(store, shown, at)
+    return rate.Held(None if key == MINE else key, shown)
+
+
+def find_entry(request: Request, key: str, at: datetime) -> rate.Entry | None:
+    """None for a link that leads nowhere. Raises NoPass."""
+    return rate.find(current_store(), held_by(request, key, at), at)
 
 
 def give_pass(response: Response, entry: rate.Entry, kind: PassKind, at: datetime) -> None:

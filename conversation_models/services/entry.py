@@ -14,7 +14,7 @@ from conversation_models.services.saving import day_of
 from conversation_models.services.short_code import read_code
 from conversation_models.services.throttle import address_key
 from conversation_models.storage import failures, invitations, logs
-from conversation_models.storage.invitations import Card, Seat
+from conversation_models.storage.invitations import Card, KnownBy, Seat
 from conversation_models.storage.store import Store, Unit
 
 WINDOW = timedelta(minutes=1)
@@ -36,6 +36,25 @@ class Throttled(Exception):
 
 
 @dataclass(frozen=True)
+class Held:
+    """What a device holds of an invitation: its link, a pass of the short code's or of sending's, or both."""
+
+    token: str | None
+    shown: Pass | None
+
+    @property
+    def known_by(self) -> tuple[KnownBy, str]:
+        """How the database finds the invitation."""
+        if self.token is not None:
+            return "token_hash", invitations.token_hash(self.token)
+        return "id", self.shown.invitation_id if self.shown else ""
+
+    def way_to(self, invitation_id: str) -> Way:
+        """The bare link, unless there is a pass of this very invitation's."""
+        return self.shown.way if self.shown and self.shown.invitation_id == invitation_id else "link"
+
+
+@dataclass(frozen=True)
 class Entry:
     """What the holder of an invitation may know before answering.
 
@@ -51,6 +70,7 @@ class Entry:
     guardians: bool
     led_by_name: str
     editions: dict[str, int]
+    held: Held
     way: Way = "link"
     closed: str | None = None
     language: str = "sv"
@@ -58,18 +78,17 @@ class Entry:
 
 def find_by_token(store: Store, token: str, now: datetime, shown: Pass | None = None) -> Entry | None:
     """None for an unknown token. `shown` is a pass of this invitation's: it opens what the bare link does not."""
-    with store.reading() as unit:
-        card = invitations.card_by_token(unit, token)
-    if card is None:
-        return None
-    way: Way = shown.way if shown and shown.invitation_id == card.invitation.id else "link"
-    return _enter(card, way, now)
+    return find(store, Held(token, shown), now)
 
 
 def find_by_pass(store: Store, shown: Pass, now: datetime) -> Entry | None:
+    return find(store, Held(None, shown), now)
+
+
+def find(store: Store, held: Held, now: datetime) -> Entry | None:
     with store.reading() as unit:
-        card = invitations.card_by_id(unit, shown.invitation_id)
-    return _enter(card, shown.way, now) if card else None
+        card = invitations.find_card(unit, *held.known_by)
+    return _enter(card, held, now) if card else None
 
 
 def find_by_code(store: Store, code: str, address: str, now: datetime) -> Entry | None:
@@ -85,7 +104,7 @@ def find_by_code(store: Store, code: str, address: str, now: datetime) -> Entry 
         noon = day_of(now)
         actor = ("student", card.invitation.id)
         logs.add(unit, LogEntry(noon, *actor, "type_code", "talk", card.talk.id, card.talk.student_id))
-    return _enter(card, "code", now)
+    return _enter(card, Held(None, Pass(card.invitation.id, "code", now)), now)
 
 
 def _require_patience(unit: Unit, address: str, now: datetime) -> None:
@@ -98,7 +117,8 @@ def _require_patience(unit: Unit, address: str, now: datetime) -> None:
             raise Throttled(max(1, math.ceil((found.last + WINDOW - now).total_seconds())))
 
 
-def _enter(card: Card, way: Way, now: datetime) -> Entry:
+def _enter(card: Card, held: Held, now: datetime) -> Entry:
+    way = held.way_to(card.invitation.id)
     today = now.astimezone(SWEDEN).date()
     student = Student("", "", "", card.given_name, "", card.birth_date, guardians_invited=card.guardians_invited)
     seat = Seat(card.invitation, card.talk.status, card.invitation.sent_on is not None, card.archived)
@@ -111,6 +131,7 @@ def _enter(card: Card, way: Way, now: datetime) -> Entry:
         guardians=not student.is_adult(today) or student.guardians_invited,
         led_by_name=card.led_by_name,
         editions={name: card.talk.editions[name] for name in card.invitation.asks if name in card.talk.editions},
+        held=held,
         way=way,
         closed=why_closed(seat, way, now),
     )

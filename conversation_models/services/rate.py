@@ -10,11 +10,21 @@ from datetime import date, datetime
 from typing import Any
 
 from conversation_models.domain.answer import Change, Conflict, Draft, Manner, Place, Respondent, Saved
+from conversation_models.domain.invitation import Invitation
 from conversation_models.domain.log_entry import LogEntry
 from conversation_models.domain.talk import TalkStatus
 from conversation_models.services import asked, posting, saving
-from conversation_models.services.entry import Entry, Throttled, find_by_code, find_by_pass, find_by_token, why_closed
-from conversation_models.services.passes import Pass, make_pass, read_pass
+from conversation_models.services.entry import (
+    Entry,
+    Held,
+    Throttled,
+    find,
+    find_by_code,
+    find_by_pass,
+    find_by_token,
+    why_closed,
+)
+from conversation_models.services.passes import Pass, Way, make_pass, read_pass
 from conversation_models.services.posting import AnswersRefused, Key
 from conversation_models.services.saving import Spot
 from conversation_models.storage import answers, invitations, logs, talks
@@ -26,6 +36,7 @@ __all__ = [
     "AnswersRefused",
     "Entry",
     "Held",
+    "HeldBack",
     "Key",
     "NothingToSend",
     "Opened",
@@ -33,6 +44,8 @@ __all__ = [
     "RateClosed",
     "Sent",
     "Throttled",
+    "UnknownLink",
+    "find",
     "find_by_code",
     "find_by_pass",
     "find_by_token",
@@ -52,6 +65,12 @@ class RateClosed(Exception):
     def __init__(self, code: str) -> None:
         super().__init__(code)
         self.code = code
+
+
+class UnknownLink(Exception):
+    """No invitation belongs to this link."""
+
+    code = "unknown"
 
 
 class NothingToSend(Exception):
@@ -74,7 +93,7 @@ class Sent:
 
 
 @dataclass(frozen=True)
-class Held:
+class HeldBack:
     """Nothing was sent: another device has saved something else in these places since the page was shown."""
 
     conflicts: dict[Key, Conflict]
@@ -91,15 +110,22 @@ def open_entry(store: Store, entry: Entry) -> Opened:
     return Opened(values, bool(drafts))
 
 
-def save(store: Store, entry: Entry, instrument: str, item: str, change: Change, now: datetime) -> Saved | Conflict:
-    """Returns after COMMIT. Raises NotAsked, AnswerError, RateClosed."""
-    spot = _spot(entry, instrument, item)
-    checked = saving.check_change(spot.item, change)
+def save(store: Store, held: Held, instrument: str, item: str, change: Change, now: datetime) -> Saved | Conflict:
+    """Returns after COMMIT: the one thing a class does at once, so it costs one transaction of three queries.
+
+    Raises UnknownLink, NotAsked, AnswerError, RateClosed.
+    """
     with store.writing() as unit:
-        seat = _take_seat(unit, entry, now)
+        seat = invitations.lock_seat(unit, *held.known_by, instrument)
+        if seat is None:
+            raise UnknownLink
+        invited = instrument in seat.invitation.asks
+        spot = _spot(seat.invitation.talk_id, seat.edition if invited else None, instrument, item)
+        checked = saving.check_change(spot.item, change)
+        _require_open(seat, held.way_to(seat.invitation.id), now)
         outcome = saving.save_change(unit, spot, checked, now, was_sent=seat.was_sent)
         if isinstance(outcome, Saved):
-            _begin(unit, entry, seat, now)
+            _begin(unit, seat, now)
     return outcome
 
 
@@ -120,7 +146,7 @@ def save_all(
             unit, [row for row in rows if row.place not in drafts], [row for row in rows if row.place in drafts]
         )
         if rows:
-            _begin(unit, entry, seat, now)
+            _begin(unit, seat, now)
     return {_key(place): conflict for place, conflict in conflicts.items()}
 
 
@@ -145,7 +171,7 @@ def send_all(
     may_read_before: bool,
     now: datetime,
     versions: Mapping[Key, int] = {},
-) -> Sent | Held:
+) -> Sent | HeldBack:
     """A whole form saved and sent in one transaction: the page without JavaScript. Raises as save_all does."""
     posted = _check_all(entry, values, client, versions)
     with store.writing() as unit:
@@ -153,7 +179,7 @@ def send_all(
         drafts = _of_page(entry, answers.drafts_of(unit, entry.talk.id))
         rows, conflicts = posting.settle(unit, posted, {**_sent(unit, entry, seat), **drafts}, now)
         if conflicts:
-            return Held({_key(place): conflict for place, conflict in conflicts.items()})
+            return HeldBack({_key(place): conflict for place, conflict in conflicts.items()})
         newest = {**drafts, **{row.place: row for row in rows}}
         return _send(unit, entry, seat, newest, may_read_before, now)
 
@@ -168,7 +194,7 @@ def _send(
     invitations.note_days(unit, entry.invitation.id, seat.invitation.begun_on or today, today)
     levels = {stored.level for stored, _ in rows} | set(talks.unread(unit, entry.talk.id))
     talks.note_sent(unit, entry.talk.id, may_read_before, "".join(sorted(levels)))
-    logs.add(unit, _log(entry, "send", now))
+    logs.add(unit, _log(entry.invitation, "send", now))
     return Sent(today)
 
 
@@ -177,7 +203,7 @@ def _rows_to_send(entry: Entry, seat: Seat, newest: Mapping[Place, Stored], now:
     for instrument, edition in entry.editions.items():
         level_of = asked.find_instrument(instrument, edition).level_of
         for item in asked.items_alone(instrument, edition):
-            place = _place(entry, instrument, item.id)
+            place = _place(entry.talk.id, instrument, item.id)
             stored = newest.get(place)
             if stored is None and not seat.was_sent:
                 stored = posting.empty(place, level_of(item.id), now)
@@ -187,39 +213,44 @@ def _rows_to_send(entry: Entry, seat: Seat, newest: Mapping[Place, Stored], now:
 
 
 def _take_seat(unit: Unit, entry: Entry, now: datetime, *, sending: bool = False) -> Seat:
-    """Asked again under the talk's lock. What was begun before the talk opened may still be sent, not changed."""
-    seat = invitations.lock_seat(unit, entry.invitation.id, entry.talk.id)
+    """Asked again under the talk's lock."""
+    seat = invitations.lock_seat(unit, "id", entry.invitation.id)
     if seat is None:
         raise RateClosed("revoked")
-    why = why_closed(seat, entry.way, now)
-    if why is not None and not (why == "begun" and sending and not seat.was_sent):
-        raise RateClosed(why)
+    _require_open(seat, entry.way, now, sending=sending)
     return seat
 
 
-def _begin(unit: Unit, entry: Entry, seat: Seat, now: datetime) -> None:
+def _require_open(seat: Seat, way: Way, now: datetime, *, sending: bool = False) -> None:
+    """What was begun before the talk opened may still be sent, not changed."""
+    why = why_closed(seat, way, now)
+    if why is not None and not (why == "begun" and sending and not seat.was_sent):
+        raise RateClosed(why)
+
+
+def _begin(unit: Unit, seat: Seat, now: datetime) -> None:
     if seat.invitation.begun_on is None:
-        invitations.note_days(unit, entry.invitation.id, saving.day_of(now).date(), seat.invitation.sent_on)
-        logs.add(unit, _log(entry, "begin", now))
+        invitations.note_days(unit, seat.invitation.id, saving.day_of(now).date(), seat.invitation.sent_on)
+        logs.add(unit, _log(seat.invitation, "begin", now))
 
 
 def _check_all(entry: Entry, values: Mapping[Key, Any], client: str, versions: Mapping[Key, int]) -> posting.Posted:
-    spots = {key: _spot(entry, *key) for key in values}
+    talk_id, editions = entry.talk.id, entry.editions
+    spots = {key: _spot(talk_id, editions.get(key[0]), *key) for key in values}
     return posting.check_all(spots, values, client, versions)
 
 
-def _spot(entry: Entry, instrument: str, item: str) -> Spot:
-    edition = entry.editions.get(instrument)
-    if edition is not None:
-        for found in asked.items_alone(instrument, edition):
-            if found.id == item:
-                level = asked.find_instrument(instrument, edition).level_of(item)
-                return Spot(_place(entry, instrument, item), found, level)
+def _spot(talk_id: str, edition: int | None, instrument: str, item: str) -> Spot:
+    """`edition` is None where the student is not asked this instrument. Raises NotAsked."""
+    for found in asked.items_alone(instrument, edition) if edition is not None else ():
+        if found.id == item:
+            level = asked.find_instrument(instrument, edition).level_of(item)
+            return Spot(_place(talk_id, instrument, item), found, level)
     raise asked.NotAsked(instrument, item)
 
 
-def _place(entry: Entry, instrument: str, item: str) -> Place:
-    return Place(entry.talk.id, instrument, item, Respondent.STUDENT, Manner.ALONE)
+def _place(talk_id: str, instrument: str, item: str) -> Place:
+    return Place(talk_id, instrument, item, Respondent.STUDENT, Manner.ALONE)
 
 
 def _sent(unit: Unit, entry: Entry, seat: Seat | None = None) -> dict[Place, Stored]:
@@ -242,7 +273,7 @@ def _key(place: Place) -> Key:
     return place.instrument, place.item
 
 
-def _log(entry: Entry, action: str, now: datetime) -> LogEntry:
+def _log(invitation: Invitation, action: str, now: datetime) -> LogEntry:
     """The day only: staff read this log."""
     at = saving.day_of(now)
-    return LogEntry(at, "student", entry.invitation.id, action, "talk", entry.talk.id, entry.talk.student_id)
+    return LogEntry(at, "student", invitation.id, action, "talk", invitation.talk_id, invitation.student_id)

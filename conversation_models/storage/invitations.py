@@ -3,9 +3,9 @@
 import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Literal
 
-from sqlalchemy import RowMapping, Select, bindparam, func, insert, select, update
+from sqlalchemy import ColumnElement, RowMapping, Select, and_, bindparam, func, insert, select, update
 
 from conversation_models.domain.ids import is_id
 from conversation_models.domain.invitation import Invitation
@@ -13,25 +13,38 @@ from conversation_models.domain.talk import Talk, TalkStatus
 from conversation_models.storage.cipher import Cipher
 from conversation_models.storage.store import Unit
 from conversation_models.storage.tables import invitation, staff, student, talk, talk_instrument
-from conversation_models.storage.talks import hold, to_talk
+from conversation_models.storage.talks import to_talk
 
+KnownBy = Literal["id", "token_hash"]
 CODE_LOCK = 0x6A61676D6564  # any number of our own
 _ONE = (
     select(invitation, talk.c.student_id)
     .join(talk, talk.c.id == invitation.c.talk_id)
     .order_by(invitation.c.created_at, invitation.c.id)
 )
-_SEAT = (
+_AT_SEAT = (
     select(
         invitation,
         talk.c.student_id,
         talk.c.status,
         student.c.archived_on.is_not(None).label("archived"),
+        talk_instrument.c.edition,
     )
+    .select_from(invitation)
     .join(talk, talk.c.id == invitation.c.talk_id)
     .join(student, student.c.id == talk.c.student_id)
-    .where(invitation.c.id == bindparam("at_id"), invitation.c.talk_id == bindparam("at_talk_id"))
+    .outerjoin(
+        talk_instrument,
+        and_(talk_instrument.c.talk_id == talk.c.id, talk_instrument.c.instrument == bindparam("at_instrument")),
+    )
 )
+_HOLD = select(talk.c.id).join(invitation, invitation.c.talk_id == talk.c.id).with_for_update(of=talk)
+_KNOWN_BY: dict[KnownBy, ColumnElement[bool]] = {
+    "id": invitation.c.id == bindparam("given"),
+    "token_hash": invitation.c.token_hash == bindparam("given"),
+}
+_SEAT_BY = {known_by: _AT_SEAT.where(condition) for known_by, condition in _KNOWN_BY.items()}
+_HOLD_BY = {known_by: _HOLD.where(condition) for known_by, condition in _KNOWN_BY.items()}
 _CARD = (
     select(
         talk,
@@ -56,20 +69,23 @@ _CARD = (
     .join(staff, staff.c.id == talk.c.led_by)
     .join(talk_instrument, talk_instrument.c.talk_id == talk.c.id)
 )
-_CARD_BY_TOKEN = _CARD.where(invitation.c.token_hash == bindparam("given"))
+_CARD_BY = {known_by: _CARD.where(condition) for known_by, condition in _KNOWN_BY.items()}
 _CARD_BY_CODE = _CARD.where(invitation.c.code_hash == bindparam("given"))
-_CARD_BY_ID = _CARD.where(invitation.c.id == bindparam("given"))
 _NOTE_DAYS = update(invitation).where(invitation.c.id == bindparam("at_id"))
 
 
 @dataclass(frozen=True)
 class Seat:
-    """What decides whether the holder of an invitation may save now. `was_sent`: what is asked here is sent."""
+    """What decides whether the holder of an invitation may save now. `was_sent`: what is asked here is sent.
+
+    `edition` is that of the instrument asked for, None when the talk does not ask it.
+    """
 
     invitation: Invitation
     talk_status: TalkStatus
     was_sent: bool
     archived: bool
+    edition: int | None = None
 
 
 @dataclass(frozen=True)
@@ -137,13 +153,19 @@ def change(unit: Unit, invitation_id: str, **values: Any) -> None:
     unit.connection.execute(update(invitation).where(invitation.c.id == invitation_id).values(values))
 
 
-def lock_seat(unit: Unit, invitation_id: str, talk_id: str) -> Seat | None:
-    """Read anew with the talk held: nobody opens, closes or sends meanwhile."""
-    hold(unit, talk_id)
-    row = unit.connection.execute(_SEAT, {"at_id": invitation_id, "at_talk_id": talk_id}).mappings().first()
+def lock_seat(unit: Unit, known_by: KnownBy, given: str, instrument: str = "") -> Seat | None:
+    """Read with the talk held: nobody opens, closes or sends meanwhile. One query, two on PostgreSQL.
+
+    PostgreSQL shows a locked row anew, but not the rows joined to it: so it locks first and reads then.
+    """
+    if unit.connection.dialect.name == "postgresql":
+        unit.connection.execute(_HOLD_BY[known_by], {"given": given})
+    asked_for = {"given": given, "at_instrument": instrument}
+    row = unit.connection.execute(_SEAT_BY[known_by], asked_for).mappings().first()
     if row is None:
         return None
-    return Seat(_invitation(row), TalkStatus(row["status"]), row["sent_on"] is not None, bool(row["archived"]))
+    status, was_sent = TalkStatus(row["status"]), row["sent_on"] is not None
+    return Seat(_invitation(row), status, was_sent, bool(row["archived"]), row["edition"])
 
 
 def try_codes_alone(unit: Unit) -> None:
@@ -152,16 +174,12 @@ def try_codes_alone(unit: Unit) -> None:
         unit.connection.execute(select(func.pg_advisory_xact_lock(CODE_LOCK)))
 
 
-def card_by_token(unit: Unit, token: str) -> Card | None:
-    return _card(unit, _CARD_BY_TOKEN, token_hash(token))
+def find_card(unit: Unit, known_by: KnownBy, given: str) -> Card | None:
+    return _card(unit, _CARD_BY[known_by], given)
 
 
 def card_by_code(unit: Unit, code: str) -> Card | None:
     return _card(unit, _CARD_BY_CODE, code_hash(unit.cipher, code))
-
-
-def card_by_id(unit: Unit, invitation_id: str) -> Card | None:
-    return _card(unit, _CARD_BY_ID, invitation_id)
 
 
 def _card(unit: Unit, asked: Select[Any], given: str) -> Card | None:

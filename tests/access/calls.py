@@ -205,7 +205,7 @@ ALONE = [
 # right; tried in test_routes.py, test_links.py and by the tests of each.
 BY_SECRET = {
     "badge.make_badge", "badge.read_badge",
-    "entry.find_by_code", "entry.find_by_pass", "entry.find_by_token",
+    "entry.find", "entry.find_by_code", "entry.find_by_pass", "entry.find_by_token",
     "passes.make_pass", "passes.read_pass",
     "rate.open_entry", "rate.save", "rate.save_all", "rate.send", "rate.send_all",
     "sign_in.change_password", "sign_in.create_first_administrator", "sign_in.find_session",

@@ -105,7 +105,7 @@ STATES: dict[str, tuple[Callable[[Link], rate.Entry], str | None, bool]] = {
     "the talk was moved to somebody else": (moved, "revoked", False),
 }
 DEEDS: dict[str, Callable[[Tried, rate.Entry, timedelta], object]] = {
-    "save": lambda t, e, by: rate.save(t.store, e, SURVEY, ITEM, Change("Nytt", "probe", 1, 1), t.now + by),
+    "save": lambda t, e, by: rate.save(t.store, e.held, SURVEY, ITEM, Change("Nytt", "probe", 1, 1), t.now + by),
     "save_all": lambda t, e, by: rate.save_all(t.store, e, NEW, "probe", t.now + by),
     "send": lambda t, e, by: rate.send(t.store, e, True, t.now + by),
     "send_all": lambda t, e, by: rate.send_all(t.store, e, NEW, "probe", True, t.now + by),

@@ -147,7 +147,7 @@ def test_another_devices_answer_is_told_and_not_overwritten_unseen(client, new_c
     mine = client.get(invited.page).text
     found = rate.find_by_token(store, invited.new.token, now())
     green = {"colour": "green", "fits": []}
-    rate.save(store, found, SURVEY, "workload", Change(green, "tablet", 1), now())
+    rate.save(store, found.held, SURVEY, "workload", Change(green, "tablet", 1), now())
     answer = client.post(invited.page, data=filled(mine, action="send", reading="before"), headers=FROM_HOME)
     assert answer.status_code == 409
     assert "På en annan enhet svarade du: lagom" in answer.text

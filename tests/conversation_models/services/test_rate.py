@@ -17,7 +17,7 @@ from conversation_models.services import asked, conduct, invite, prepare, rate, 
 from conversation_models.services.access import Desk
 from conversation_models.services.entry import WRONG_CODES_A_MINUTE, WRONG_CODES_A_MINUTE_AND_ADDRESS
 from conversation_models.services.prepare import TalkPlan
-from conversation_models.services.rate import Entry, Held, RateClosed, Sent
+from conversation_models.services.rate import Entry, HeldBack, RateClosed, Sent
 from conversation_models.storage.store import Store
 from conversation_models.storage.tables import answer, draft, failure, invitation, log_entry, talk
 from instruments.errors import AnswerError
@@ -50,7 +50,7 @@ class Invited:
         return found
 
     def save(self, item: str, change: Change, now: datetime = NOW) -> Saved | Conflict:
-        return rate.save(self.store, self.entry(), SURVEY, item, change, now)
+        return rate.save(self.store, self.entry().held, SURVEY, item, change, now)
 
     def rows(self, table=answer) -> list:
         with self.store.reading() as unit:
@@ -105,7 +105,7 @@ def test_late_in_the_evening_it_is_the_day_at_the_school(invited: Invited) -> No
     rate.find_by_token(invited.store, invited.made.token, NOW)
     new = invite.invite(Desk(invited.store, invited.desk.actor, almost_midnight), invited.talk.id)
     entry = rate.find_by_token(invited.store, new.token, almost_midnight)
-    rate.save(invited.store, entry, SURVEY, "workload", change(GREEN), almost_midnight)
+    rate.save(invited.store, entry.held, SURVEY, "workload", change(GREEN), almost_midnight)
     assert rate.send(invited.store, entry, True, almost_midnight) == Sent(date(2026, 7, 2))
     assert invited.rows()[0].recorded_at.date() == date(2026, 7, 2)
 
@@ -201,12 +201,12 @@ def test_a_broken_change_is_refused(invited: Invited, broken: Change) -> None:
 )
 def test_only_what_the_page_asks_can_be_saved(invited: Invited, instrument: str, item: str) -> None:
     with pytest.raises(asked.NotAsked):
-        rate.save(invited.store, invited.entry(), instrument, item, change("x"), NOW)
+        rate.save(invited.store, invited.entry().held, instrument, item, change("x"), NOW)
 
 
 def test_sending_appends_every_asked_item_and_empties_the_drafts(invited: Invited) -> None:
     for (instrument, item), value in whole_survey().items():
-        rate.save(invited.store, invited.entry(), instrument, item, change(value), NOW)
+        rate.save(invited.store, invited.entry().held, instrument, item, change(value), NOW)
     assert rate.send(invited.store, invited.entry(), False, NOW) == Sent(date(2026, 3, 10))
     rows = {(row.instrument, row.item): row for row in invited.rows()}
     assert len(rows) == 13
@@ -236,7 +236,7 @@ def test_a_page_opened_before_sending_cannot_change_what_was_sent_elsewhere(invi
     invited.save("workload", change(GREEN))
     rate.send(invited.store, invited.entry(), True, NOW)
     with pytest.raises(RateClosed, match="sent"):
-        rate.save(invited.store, stale, SURVEY, "workload", change(RED, sequence=2, version=1), NOW)
+        rate.save(invited.store, stale.held, SURVEY, "workload", change(RED, sequence=2, version=1), NOW)
 
 
 @pytest.mark.parametrize("kind", ["code", "device"])
@@ -249,7 +249,9 @@ def test_with_code_or_sending_device_answers_can_be_changed_and_sent_again(invit
     opened = rate.open_entry(invited.store, entry)
     assert opened.values[SURVEY, "bring_up"].value == "hej"
     assert not opened.unsent
-    assert rate.save(invited.store, entry, SURVEY, "workload", change(RED, 1, 1, "laptop"), LATER) == Saved(2, LATER)
+    assert rate.save(invited.store, entry.held, SURVEY, "workload", change(RED, 1, 1, "laptop"), LATER) == Saved(
+        2, LATER
+    )
     assert rate.open_entry(invited.store, entry).unsent
     rate.send(invited.store, entry, False, LATER)
     rows = [(row.version, row.value) for row in invited.rows() if row.item == "workload"]
@@ -260,7 +262,7 @@ def test_with_code_or_sending_device_answers_can_be_changed_and_sent_again(invit
 def test_a_retry_that_comes_after_sending_is_still_the_same_change(invited: Invited) -> None:
     invited.save("workload", change(GREEN))
     rate.send(invited.store, invited.entry(), True, NOW)
-    again = rate.save(invited.store, invited.by_code(), SURVEY, "workload", change(GREEN), LATER)
+    again = rate.save(invited.store, invited.by_code().held, SURVEY, "workload", change(GREEN), LATER)
     assert again.version == 1
     assert invited.rows(draft) == []
 
@@ -310,7 +312,7 @@ def test_an_expired_invitation_takes_nothing(invited: Invited) -> None:
     week = NOW + timedelta(days=7)
     assert invited.entry(week).status is InvitationStatus.EXPIRED
     with pytest.raises(RateClosed, match="expired"):
-        rate.save(invited.store, entry, SURVEY, "workload", change(GREEN), week)
+        rate.save(invited.store, entry.held, SURVEY, "workload", change(GREEN), week)
     with pytest.raises(RateClosed, match="expired"):
         rate.send(invited.store, entry, True, week)
 
@@ -320,7 +322,7 @@ def test_an_archived_student_has_no_link(invited: Invited, cast: Cast) -> None:
     students.archive_student(invited.desk, cast.student.id)
     assert invited.entry().closed == "revoked"
     with pytest.raises(RateClosed, match="revoked"):
-        rate.save(invited.store, entry, SURVEY, "workload", change(GREEN), NOW)
+        rate.save(invited.store, entry.held, SURVEY, "workload", change(GREEN), NOW)
 
 
 def test_when_the_talk_has_begun_what_is_begun_may_be_sent_but_not_changed(invited: Invited) -> None:
@@ -349,7 +351,7 @@ def test_a_closed_talk_takes_nothing(invited: Invited) -> None:
     conduct.open_talk(invited.desk, invited.talk.id)
     conduct.close_talk(invited.desk, invited.talk.id)
     for attempt in (
-        lambda: rate.save(invited.store, entry, SURVEY, "workload", change(RED, 2, 1), NOW),
+        lambda: rate.save(invited.store, entry.held, SURVEY, "workload", change(RED, 2, 1), NOW),
         lambda: rate.send(invited.store, entry, True, NOW),
     ):
         with pytest.raises(RateClosed, match="closed"):
@@ -377,7 +379,7 @@ def test_a_whole_form_does_not_overwrite_what_another_device_changed(invited: In
     invited.save("workload", change(RED))
     values, versions = whole_survey(), dict.fromkeys(whole_survey(), 0)
     held = rate.send_all(invited.store, invited.entry(), values, "post", True, NOW, versions)
-    assert held == Held({(SURVEY, "workload"): Conflict(1, RED)})
+    assert held == HeldBack({(SURVEY, "workload"): Conflict(1, RED)})
     assert invited.rows() == []
     conflicts = rate.save_all(invited.store, invited.entry(), values, "post", NOW, versions)
     assert list(conflicts) == [(SURVEY, "workload")]
@@ -457,7 +459,7 @@ def test_devices_that_save_at_once_never_overwrite_each_other(invited: Invited) 
 
     def save(client: str) -> None:
         asked_for = change(f"från {client}", client=client)
-        outcomes[client] = rate.save(invited.store, entry, SURVEY, "bring_up", asked_for, NOW)
+        outcomes[client] = rate.save(invited.store, entry.held, SURVEY, "bring_up", asked_for, NOW)
 
     run_together([lambda name=name: save(name) for name in ("a", "b", "c", "d", "e", "f")])
     winners = [client for client, outcome in outcomes.items() if isinstance(outcome, Saved)]
@@ -470,12 +472,12 @@ def test_devices_that_save_at_once_never_overwrite_each_other(invited: Invited) 
 
 def test_an_answer_saved_while_it_is_sent_is_either_sent_or_refused(invited: Invited) -> None:
     entry = invited.entry()
-    rate.save(invited.store, entry, SURVEY, "workload", change(GREEN), NOW)
+    rate.save(invited.store, entry.held, SURVEY, "workload", change(GREEN), NOW)
     outcomes: list[str] = []
 
     def save() -> None:
         try:
-            rate.save(invited.store, entry, SURVEY, "peers", change(RED), NOW)
+            rate.save(invited.store, entry.held, SURVEY, "peers", change(RED), NOW)
             outcomes.append("saved")
         except RateClosed as closed:
             outcomes.append(closed.code)
@@ -495,7 +497,7 @@ def test_changes_in_any_order_and_number_end_as_the_rule_says_and_retries_change
     entry = rate.find_by_token(invited.store, invite.invite(invited.desk, made.id).token, NOW)
     value, known, written = play(arriving)
     for each in arriving + data.draw(st.permutations(written)):
-        rate.save(invited.store, entry, SURVEY, "bring_up", each, NOW)
+        rate.save(invited.store, entry.held, SURVEY, "bring_up", each, NOW)
     opened = rate.open_entry(invited.store, entry).values.get((SURVEY, "bring_up"))
     assert (opened.value, opened.version) == (value, known.version) if known else opened is None
 
