@@ -59,7 +59,7 @@ class SavingFirst:
         if scope["type"] == "http" and scope["method"] == "PUT":
             match, found = SAVING.matches(scope)
             if match is Match.FULL:
-                await SAVING.handle(scope | found, receive, send)
+                await SAVING.handle({**scope, **found}, receive, send)
                 return
         await self.app(scope, receive, send)
 
