@@ -38,15 +38,15 @@ CIRCLE = {
     "after": Box(2, 142, SIDE, HEIGHT, 46),
 }
 WIDE_CHAIN = {
-    "harder": Box(2, 92, 220, 126, 84),
-    "situation": Box(260, 92, 220, 126, 84),
-    "behaviour": Box(518, 92, 220, 126, 84),
-    "at_once": Box(776, 8, 222, 126, 84),
-    "later": Box(776, 176, 222, 126, 84),
-    "purpose": Box(2, 356, 238, 126, 92),
-    "instead": Box(254, 356, 238, 126, 92),
-    "skill": Box(506, 356, 238, 126, 92),
-    "adults": Box(758, 356, 240, 126, 92),
+    "harder": Box(2, 92, 220, 134, 84),
+    "situation": Box(260, 92, 220, 134, 84),
+    "behaviour": Box(518, 92, 220, 134, 84),
+    "at_once": Box(776, 2, 222, 134, 84),
+    "later": Box(776, 182, 222, 134, 84),
+    "purpose": Box(2, 364, 238, 134, 92),
+    "instead": Box(254, 364, 238, 134, 92),
+    "skill": Box(506, 364, 238, 134, 92),
+    "adults": Box(758, 364, 240, 134, 92),
 }
 NARROW_CHAIN = {
     "harder": Box(2, 3, 336, 76, 120),

@@ -14,7 +14,7 @@ from instruments.pictures import Ladder, Rung, Try, ladder_of, shorten, table_of
 from translations import Language, Words, words
 
 RUNG, LINE, LEAST, TOP, GAP = 58, 18, 50, 8, 10
-LONGEST_STEP = 64
+LONGEST_STEP, LONGEST_NAME = 64, 36
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,8 @@ def _rung(rung: Rung, y: float, tries: DrawnTries | None, _: Words) -> DrawnRung
 def _tries(tries: tuple[Try, ...], y: float, title: str, _: Words) -> DrawnTries:
     latest, lines, drawn = tries[-TRIED:], 0, []
     for each in latest:
-        said = said_of(each, _)
+        named = (shorten(each.step, LONGEST_NAME),) if each.step and title == _("Other tries") else ()
+        said = (*named, *said_of(each, _))
         drawn.append(DrawnTry(y + 6 + LINE * lines, path_of(each), said))
         lines += len(said)
     more = len(tries) > TRIED

@@ -15,7 +15,7 @@ CENTRE = (170.0, 262.0)
 RADII = (106.0, 164.0)
 HEAD = 8.0
 # Between the stations, clockwise from twelve.
-ARROWS = (90, 152, 208, 270)
+ARROWS = (90, 136, 224, 270)
 LAST = 318  # from what happened right after, the way back to the beginning is dashed
 LINKS = (("harder", "situation"), ("situation", "behaviour"), ("behaviour", "at_once"), ("behaviour", "later"))
 

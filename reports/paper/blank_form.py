@@ -32,6 +32,7 @@ from reports.paper.blocks import (
     Heading,
     Note,
     Paragraph,
+    Picture,
     ScaleBoxes,
     SignatureLines,
     Table,
@@ -91,6 +92,9 @@ def _section(section: Section, instrument: Instrument, _: Words) -> Iterator[Blo
         opening.append(Note(section.help.say(_.language)))
     if len(writers) == 1:
         opening += _said_by(section.items[0], _)
+    if section.picture:
+        yield Together((*opening, Picture(instrument, section)))
+        opening = []
     for index, item in enumerate(section.items):
         said_by = _said_by(item, _) if len(writers) > 1 else ()
         yield _kept_together((*(opening if index == 0 else ()), *_asked(item, _), *said_by), item, _)

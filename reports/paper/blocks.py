@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, TypeAlias
+
+from instruments.model import Instrument, Section
 
 Colour = Literal["green", "yellow", "orange", "red"]
 
@@ -184,6 +187,18 @@ class Fields:
 
 
 @dataclass(frozen=True)
+class Picture:
+    """The picture of a section. `values` by item id; None is an empty drawing to write in.
+
+    `values` holds only what the paper's reader may see: a part that is left out of them is drawn empty.
+    """
+
+    instrument: Instrument
+    section: Section
+    values: Mapping[str, object] | None = None
+
+
+@dataclass(frozen=True)
 class SignatureLines:
     """Who signs: role, and the name printed under the line (empty: to be written)."""
 
@@ -218,6 +233,7 @@ Block: TypeAlias = (
     | CardBoxes
     | RuledTable
     | Fields
+    | Picture
     | SignatureLines
     | Together
     | PageBreak

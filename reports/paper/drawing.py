@@ -14,6 +14,7 @@ from reports.paper.blocks import (
     Note,
     PageBreak,
     Paragraph,
+    Picture,
     Quadrant,
     RuledTable,
     ScaleBoxes,
@@ -27,6 +28,7 @@ from reports.paper.blocks import (
 )
 from reports.paper.handwriting import card_strips, field_strips, ruled_strips
 from reports.paper.lines import Line
+from reports.paper.pictures import picture_strips
 from reports.paper.quadrant import quadrant_strip
 from reports.paper.scales import scale_boxes_strip, scale_strip
 from reports.paper.sheet import (
@@ -71,6 +73,8 @@ def strips_of(sheet: Sheet, block: Block, language: Language) -> list[Strip]:
             return [gap(2), *card_strips(sheet, block)]
         case RuledTable():
             return [gap(2), *ruled_strips(sheet, block)]
+        case Picture():
+            return [gap(3), *picture_strips(sheet, block, language), gap(1)]
         case Fields():
             return field_strips(sheet, block)
         case ScaleBoxes() | TickLine() | WritingLines() | SignatureLines():

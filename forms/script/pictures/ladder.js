@@ -22,7 +22,7 @@ export function drawLadder(drawing, { steps, tries, given }, words, { language, 
     y += RUNG + (tried?.height ?? 0) + GAP;
   }
   const foot = rungs.length ? y : TOP + 3 * (RUNG + GAP);
-  if (!rungs.length) shapes.push(...invitation(words, stepsHref));
+  if (!rungs.length) shapes.push(...firstRung(words, stepsHref));
   let height = foot + 30;
   if (loose.length) {
     const block = triesBlock(loose, foot + 34, words.other_tries, words, language, triesHref);
@@ -60,7 +60,8 @@ function drawRung({ row, words: own }, number, y, words, href) {
 }
 
 function triesBlock(tries, y, title, words, language, href) {
-  const latest = tries.slice(-TRIED).map((row) => ({ row, told: tell(row, words, language) }));
+  const isLoose = title === words.other_tries;
+  const latest = tries.slice(-TRIED).map((row) => ({ row, told: tell(row, words, language, isLoose) }));
   const shapes = [];
   let lines = 0;
   for (const { row, told } of latest) {
@@ -68,7 +69,7 @@ function triesBlock(tries, y, title, words, language, href) {
     const run = runOf(row);
     if (run) shapes.push(shape("path", { class: "run", d: run, transform: `translate(44 ${top})` }));
     const box = { x: 80, y: top - 3, width: 224, height: LINE * told.length + 2 };
-    shapes.push(note(box, "inside lines", ...told.map((text) => line("span", text))));
+    shapes.push(note(box, "inside told", ...told.map((text) => line("span", text))));
     lines += told.length;
   }
   const more = tries.length > TRIED;
@@ -88,14 +89,15 @@ function runOf(row) {
   return points.length < 2 ? "" : `M${points.join(" ")}`;
 }
 
-function tell(row, words, language) {
+function tell(row, words, language, isLoose) {
   const numbers = numbersOf(row).filter(([, number]) => number !== null).map(([name, number]) => fill(words[name], { number }));
   const day = row.on ? new Date(`${row.on}T12:00:00`).toLocaleDateString(language === "sv" ? "sv-SE" : "en-GB", { day: "numeric", month: "short" }) : words.no_date;
   const first = numbers.length ? `${day}: ${numbers.join(" → ")}` : day;
-  return row.turned_back === true ? [first, `↩ ${words.turned_back}`] : [first];
+  const named = isLoose && row.step ? [shorten(row.step, 36)] : [];
+  return [...named, first, ...(row.turned_back === true ? [`↩ ${words.turned_back}`] : [])];
 }
 
-function invitation(words, href) {
+function firstRung(words, href) {
   const box = { x: 24, y: 146, width: 292, height: 52 };
   const open = shape(
     "a",
