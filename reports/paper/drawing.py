@@ -74,7 +74,7 @@ def strips_of(sheet: Sheet, block: Block, language: Language) -> list[Strip]:
         case RuledTable():
             return [gap(2), *ruled_strips(sheet, block)]
         case Picture():
-            return [gap(3), *picture_strips(sheet, block, language), gap(1)]
+            return [gap(3), *picture_strips(sheet, block, language)]
         case Fields():
             return field_strips(sheet, block)
         case ScaleBoxes() | TickLine() | WritingLines() | SignatureLines():
