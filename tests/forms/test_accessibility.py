@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from forms.assets import MORE_KINDS
 from tests.forms.conftest import Server
+from tests.forms.definitions import SAMPLES
 
 # Without `preload`, by which axe writes style elements of its own into shadow roots, against the page's content policy.
 RULES = {
@@ -23,12 +25,16 @@ PAGES = {
     "english": STUDENT + "&language=en&one=0",
     "talk": TALK + "development_survey",
     "agreement": TALK + "development_agreement&one=0",
+    "more": "/s/a?forms=more&one=0",
+    "more one at a time": "/s/a?forms=more",
+    "more in the talk": TALK + "more&one=0",
+    "more to read": "/s/before?answers=1&forms=more",
     "preparation": "/talk?mode=preparation&one=0&own=1&key=t&forms=everything",
 }
 TARGETS = """(root) => {
   const small = [];
   const shown = (one) => one.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true });
-  for (const one of root.querySelectorAll("button, a, summary, input:not([type=hidden]), textarea")) {
+  for (const one of root.querySelectorAll("button, a, summary, input:not([type=hidden]), textarea, select")) {
     if (!shown(one)) continue;
     const boxes = [one, one.closest("label")].filter(Boolean).map((part) => part.getBoundingClientRect());
     if (!boxes.some((box) => box.width >= 44 && box.height >= 44)) small.push(one.outerHTML.slice(0, 120));
@@ -59,6 +65,10 @@ def filled(server: Server) -> Server:
         for instrument in ("development_survey", "development_agreement"):
             value = {"colour": "orange"}
             server.put(key, instrument, "workload", value=value, client="y", sequence=1, version=0)
+        for item, value, _ in (SAMPLES[kind] for kind in MORE_KINDS):
+            server.put(key, "more", item, value=value, client=f"z{item}", sequence=1, version=0)
+        week = [{"row": "monday", "sleep": "22-07"}]
+        server.put(key, "more", "week", value=week, client="w", sequence=1, version=0)
     return server
 
 
@@ -81,7 +91,7 @@ def test_axe_targets_and_width_in_the_light(filled: Server, visit: Callable, nam
 
 
 @pytest.mark.parametrize("size", ["320", "tablet"])
-@pytest.mark.parametrize("name", ["steps", "list", "answers"])
+@pytest.mark.parametrize("name", ["steps", "list", "answers", "more", "more to read"])
 def test_axe_in_the_dark(filled: Server, visit: Callable, name: str, size: str) -> None:
     page = visit(PAGES[name], SIZES[size], color_scheme="dark")
     ready(page)
@@ -107,6 +117,33 @@ def test_axe_where_something_is_wrong_and_at_the_end(filled: Server, visit: Call
     page.locator(".overview").wait_for()
     assert violations(page) == []
     assert root(page).evaluate(TARGETS) == []
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_axe_while_rows_come_and_go_and_without_script(filled: Server, visit: Callable, size: str) -> None:
+    page = visit("/s/empty?forms=more&one=0", SIZES[size])
+    page.locator("[data-item=goals] [name$=goal]").fill("Äta lunch")
+    page.get_by_role("button", name="Lägg till ett mål").click()
+    page.get_by_role("button", name="Ta bort Rad 1").click()
+    page.get_by_role("checkbox", name="Musik").check()
+    assert violations(page) == []
+    assert root(page).evaluate(TARGETS) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= SIZES[size][0]
+    plain = visit("/s/before?forms=more", SIZES[size], java_script_enabled=False)
+    assert small_without_script(plain) == []
+
+
+def small_without_script(page: Any) -> list[str]:
+    """Names of the fields that are lower than a finger, and whose label around them is too."""
+    fields = page.locator("input:not([type=hidden]), select, textarea, button").all()
+    shown = [one for one in fields if one.is_visible()]
+    assert len(shown) > 20
+    return [one.get_attribute("name") for one in shown if max(heights(one)) < 44]
+
+
+def heights(field: Any) -> list[float]:
+    around = field.locator("xpath=ancestor::label[1]").all()
+    return [one.bounding_box()["height"] for one in (field, *around)]
 
 
 def test_axe_while_signing_in_again(filled: Server, visit: Callable) -> None:
