@@ -24,12 +24,12 @@ from instruments.answers import state_of
 from instruments.items import TableItem
 from instruments.model import Instrument, Picture, PictureKind, Section
 from instruments.pictures import part_text, shorten, turning_item
+from instruments.readings import items_for
 from translations import Language, Words, words
 
 HERE = Path(__file__).parent
 # What is used while a module is read comes before the one that uses it.
 SCRIPTS = ("said", "thermometer", "ladder", "wake")
-STAFF = ("mentor", "counsellor")
 
 
 @dataclass(frozen=True)
@@ -107,7 +107,8 @@ def _may_be_shown(instrument: Instrument, picture: Picture, setting: Setting) ->
 
 
 def _is_shown(instrument: Instrument, item_id: str, setting: Setting) -> bool:
-    return not (setting.for_student and instrument.item(item_id).by in STAFF)
+    """What is staff's own, or private, is left out for the student."""
+    return not setting.for_student or any(item.id == item_id for item in items_for(instrument, "student"))
 
 
 def _parts(

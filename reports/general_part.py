@@ -9,10 +9,11 @@ from conversation_models.domain.answer import Respondent
 from conversation_models.services.asked import find_model, own_instrument_id
 from conversation_models.services.look import History
 from instruments.answers import state_of
-from instruments.model import Instrument, Level
+from instruments.model import Instrument, Level, Section
 from instruments.readings import items_for
 from reports.answer_blocks import RESPONDENTS, Asked, answer_blocks
 from reports.manner import most_common_manner
+from reports.paper.blocks import Picture
 from reports.paper.talk_paper import GeneralPart, GeneralSection, TalkPaper
 from reports.record import AGREEMENT, QUADRANT, SCALE, SURVEY, AskedTalk, Told, asked_talks
 from reports.sayings import say_value
@@ -47,8 +48,17 @@ def _sections(asked: AskedTalk, paper: TalkPaper, _: Words) -> Iterator[GeneralS
         found = [(item.id, asked.told[item.id]) for item in section.items if item.id in asked.told]
         shown = [(name, told) for name, told in found if _may_stand(asked.instrument, name, told, paper)]
         if level != "p" and any(state_of(told.value) != "empty" for _name, told in shown):
-            blocks = answer_blocks([_asked(asked, name, told, _) for name, told in shown], _)
-            yield GeneralSection(section.title.say(_.language), level, tuple(blocks), paper.copy == "guardian")
+            blocks = (*_picture(asked, section, paper), *answer_blocks([_asked(asked, *each, _) for each in shown], _))
+            yield GeneralSection(section.title.say(_.language), level, blocks, paper.copy == "guardian")
+
+
+def _picture(asked: AskedTalk, section: Section, paper: TalkPaper) -> tuple[Picture, ...]:
+    """Of what may stand on this copy; a guardian's copy has no pictures."""
+    if section.picture is None or paper.copy == "guardian":
+        return ()
+    shown = ((name, told) for name, told in asked.told.items() if asked.instrument.level_of(name) != "p")
+    values = {name: told.value for name, told in shown if _may_stand(asked.instrument, name, told, paper)}
+    return (Picture(asked.instrument, section, values),)
 
 
 def _may_stand(instrument: Instrument, name: str, told: Told, paper: TalkPaper) -> bool:
