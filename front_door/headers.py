@@ -52,6 +52,12 @@ def screens_policy() -> str:
     return SCREENS_POLICY.format(hashes=" ".join(f"'sha256-{base64.b64encode(it).decode()}'" for it in digests))
 
 
+def policy_with(style: str) -> str:
+    """The plain pages' policy for a page that carries this style sheet within it, and no other."""
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    return PLAIN_POLICY.replace("style-src 'self'", f"style-src 'self' 'sha256-{digest}'")
+
+
 class Headers:
     """ASGI middleware. A route may say its own policy or Cache-Control; else it gets the strict ones."""
 
