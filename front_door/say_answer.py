@@ -4,7 +4,8 @@ from typing import Any
 
 from conversation_models.services import asked
 from instruments.answers import state_of
-from instruments.items import ColourItem, JointColourItem
+from instruments.items import CardsItem, ChoiceItem, ChoicesItem, ColourItem, JointColourItem, TableItem
+from reports.sayings import say_value
 from translations import Language, words
 
 
@@ -16,4 +17,6 @@ def say_answer(instrument: str, item: str, value: Any, language: Language) -> st
     found = asked.find_instrument(instrument).item(item)
     if isinstance(found, ColourItem | JointColourItem):
         return str(found.choice(value["colour"]).word.say(language))
+    if isinstance(found, ChoiceItem | ChoicesItem | CardsItem | TableItem):
+        return say_value(found, value, language)
     return f"“{value}”"

@@ -65,6 +65,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "words_at": ("a word stands at an end of the scale or outside it", "use low_words and high_words for the ends"),
     "duplicate_id": ("the id {name!r} is used twice", "give one of them another id"),
     "unknown_tick": ("{name!r} waits for a tick that is not there", "add that tick, or remove guardian_copy_if"),
+    "declined_option": (
+        "an option is called 'declined', which is what not wanting to answer is called",
+        "give the option another id",
+    ),
     "column_row": ("a column is called 'row', which is the name of the row itself", "give the column another id"),
     "table_add": (
         "the table says how many rows can be added but not what the button says, or the other way round",

@@ -203,7 +203,10 @@ class ChoiceItem(AnyItem):
 
     @model_validator(mode="after")
     def _options_differ(self) -> ChoiceItem:
+        """A posted form says "declined" for "I do not want to answer", in the same field as the options."""
         _different(self.options)
+        if any(option.id == "declined" for option in self.options):
+            raise PydanticCustomError("declined_option", "an option is called declined")
         return self
 
     def option(self, option_id: str) -> Option:

@@ -3,6 +3,7 @@
 from typing import get_args
 
 import pytest
+from pydantic import ValidationError
 
 from forms import read
 from forms.assets import MORE_KINDS, first_script, form_script, needs_more
@@ -10,7 +11,7 @@ from forms.render import TEMPLATES, Fill, Setting, render_form
 from instruments import answers
 from instruments.catalogue import load
 from instruments.items import Item
-from tests.forms.definitions import SAMPLES, every_kind, more_kinds
+from tests.forms.definitions import SAMPLES, both, every_kind, more_kinds, named, small
 from tests.forms.reading import Page, tidy
 
 KINDS = [found.model_fields["kind"].default for found in get_args(get_args(Item)[0])]
@@ -71,3 +72,9 @@ def test_the_second_script_goes_only_where_it_is_needed() -> None:
     first = [catalogue.instrument(name) for name in ("development_survey", "priority_ability")]
     assert not needs_more(first)
     assert needs_more([*first, more_kinds()])
+
+
+def test_an_option_cannot_be_called_what_declining_is_called() -> None:
+    options = named(declined="Nej", other="Ja")
+    with pytest.raises(ValidationError, match="declined"):
+        small("x", "X", [{"kind": "choice", "id": "one", "label": both("Ett"), "options": options}])
