@@ -25,7 +25,12 @@ def use_wording(folder: Path | None) -> None:
     """Lays a school's own wording over the library, once, when the program starts. Raises DefinitionError."""
     load_catalogue(folder)
     _wording[:] = [folder] if folder else []
-    for known in (items_alone, readable, _own_instruments):
+    forget_wording()
+
+
+def forget_wording() -> None:
+    """What was read of the library before is read again."""
+    for known in (asks_by_school_form, items_alone, readable, _own_instruments):
         known.cache_clear()
 
 

@@ -72,7 +72,7 @@ def narrowed(actor: Staff, talk: Talk) -> Talk:
     read = levels_in(actor, talk)
     editions = {name: number for name, number in talk.editions.items() if asked.readable(name, number, read)}
     known = replace(talk, editions=editions)
-    return known if may_hold(actor, talk) else replace(known, phase="", may_read_before=None)
+    return known if may_hold(actor, talk) else replace(known, phase="", place="", may_read_before=None)
 
 
 def asked_here(unit: Unit, talk: Talk, found: Mapping[str, Instrument]) -> dict[str, Instrument]:

@@ -1,6 +1,7 @@
 """Every public function of the services: with what it is called, and what it needs. test_services.py finds a gap."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -9,6 +10,7 @@ from conversation_models.domain.agreement import DecisionStatus
 from conversation_models.domain.answer import Change, Manner, Place, Respondent
 from conversation_models.domain.staff import Role
 from conversation_models.services import (
+    added,
     agree,
     class_list,
     conduct,
@@ -20,6 +22,7 @@ from conversation_models.services import (
     people,
     prepare,
     students,
+    take_along,
     talk_view,
     today,
 )
@@ -28,6 +31,7 @@ from conversation_models.services.class_list_file import ClassList
 from conversation_models.services.people import NewStaff
 from conversation_models.services.prepare import TalkPlan
 from conversation_models.services.students import NewStudent
+from conversation_models.services.take_along import Flowing, StaysHere, Target
 from tests.access.school import Aim, House
 
 SEE, HOLD, MANAGE = Right.SEE_TALKS, Right.HOLD_TALKS, Right.MANAGE_PEOPLE
@@ -76,11 +80,25 @@ def write(talk_id: str) -> tuple[Place, Change]:
     return place, Change("Ett ord", "tablet", 1)
 
 
+def add_and_remove(desk: Desk, talk_id: str) -> None:
+    added.add_instrument(desk, talk_id, "mentor_talk")
+    added.remove_instrument(desk, talk_id, "mentor_talk")
+
+
+def take_nothing(desk: Desk, talk_id: str) -> None:
+    """Nothing is written there that flows on, which only who may hold the talk is told."""
+    with suppress(StaysHere):
+        take_along.take_along(desk, talk_id, Flowing("trigger_circle", "trigger", "", "Ord"), Target())
+
+
 def on_day(desk: Desk, days: int) -> date:
     return desk.today + timedelta(days=days)
 
 
 ON_STUDENTS = [
+    OnStudent("added.add_instrument", HOLD, lambda d, a, h, o: added.add_instrument(d, a.opened, "mentor_talk")),
+    OnStudent("added.instruments_to_add", HOLD, lambda d, a, h, o: added.instruments_to_add(d, a.opened)),
+    OnStudent("added.remove_instrument", HOLD, lambda d, a, h, o: add_and_remove(d, a.opened)),
     OnStudent("agree.amend", HOLD, lambda d, a, h, o: agree.amend(d, a.closed, "development_survey", "peers", "Ord")),
     OnStudent("agree.amendments_of", SEE, lambda d, a, h, o: agree.amendments_of(d, a.closed)),
     OnStudent("agree.decisions_of", SEE, lambda d, a, h, o: agree.decisions_of(d, a.closed)),
@@ -94,6 +112,7 @@ ON_STUDENTS = [
     OnStudent("conduct.unsent_begun", SEE, lambda d, a, h, o: conduct.unsent_begun(d, a.opened)),
     OnStudent("invite.invitations_of", SEE, lambda d, a, h, o: invite.invitations_of(d, a.prepared)),
     OnStudent("invite.invite", HOLD, lambda d, a, h, o: invite.invite(d, a.prepared)),
+    OnStudent("invite.sendable", HOLD, lambda d, a, h, o: invite.sendable(d, a.prepared)),
     OnStudent("invite.revoke", HOLD, lambda d, a, h, o: invite.revoke(d, a.invitation)),
     OnStudent(
         "log_book.log_of_student", Right.READ_STUDENT_LOG, lambda d, a, h, o: log_book.log_of_student(d, a.student)
@@ -139,6 +158,8 @@ ON_STUDENTS = [
         "students.restore_student", Right.EDIT_STUDENT, lambda d, a, h, o: students.restore_student(d, a.student)
     ),
     OnStudent("students.see_student", Right.SEE_STUDENT, lambda d, a, h, o: students.see_student(d, a.student)),
+    OnStudent("take_along.take_along", HOLD, lambda d, a, h, o: take_nothing(d, a.opened)),
+    OnStudent("take_along.words_to_take", HOLD, lambda d, a, h, o: take_along.words_to_take(d, a.opened)),
     OnStudent("talk_view.see_talk", SEE, lambda d, a, h, o: talk_view.see_talk(d, a.sent)),
 ]
 
@@ -221,6 +242,9 @@ FOR_THE_COMMAND_LINE = {
 # Parts of the services above: they are given a unit or a student that a service has asked about. No door uses them.
 INSIDE = {
     "access.demand", "access.note_seen", "access.reaches_student", "access.reads_level", "access.require",
+    "conduct.add_to_decision", "talk_view.begin_in",
+    "desk_talks.asked_here", "desk_talks.invited_to", "desk_talks.levels_in", "desk_talks.may_hold",
+    "desk_talks.narrowed", "desk_talks.require_holding", "desk_talks.seen_by", "desk_talks.shown",
     "desk_talks.note", "desk_talks.note_writing", "desk_talks.read_talk", "desk_talks.take_talk",
     "entry.why_closed", "posting.check_all", "posting.empty", "posting.settle",
     "saving.check_change", "saving.save_change", "saving.write", "saving.same_value",
@@ -230,6 +254,9 @@ INSIDE = {
 # Nothing is read from the store and nothing written.
 KNOWS_NOBODY = {
     "access.has_right", "access.now",
+    "asked.asks_by_school_form", "asked.catalogue", "asked.forget_wording", "asked.levels_alone", "asked.models_at",
+    "asked.readable", "asked.use_wording",
+    "library.editions_of", "library.instrument_for", "library.instruments_for", "library.models_for",
     "asked.find_instrument", "asked.find_item", "asked.find_model", "asked.items_alone", "asked.own_instrument_id",
     "asked.pin_editions", "class_list_file.read_class_list", "field_errors.read_text",
     "house.close_house", "house.current_store", "house.open_house", "house.use_store",

@@ -60,6 +60,9 @@ NEEDS = {
     "reach": Right.MANAGE_PEOPLE,
     "log": Right.READ_LOG,
     "blank-forms": Right.SEE_TALKS,
+    "library": None,
+    "instrument": None,
+    "talk-model": None,
     "account": None,
 }
 

@@ -9,7 +9,8 @@ import pytest
 from argon2 import PasswordHasher
 
 from conversation_models.domain.staff import Staff
-from conversation_models.services import passwords
+from conversation_models.models import TalkModel, load_models
+from conversation_models.services import asked, passwords
 from conversation_models.services.access import Desk
 from conversation_models.storage.keys import key_file_for
 from conversation_models.storage.store import Store, open_store
@@ -89,3 +90,16 @@ def desk(store: Store) -> Callable[..., Desk]:
         return Desk(store, actor, now)
 
     return at_work
+
+
+@pytest.fixture
+def with_model(monkeypatch: pytest.MonkeyPatch) -> Callable[[TalkModel], TalkModel]:
+    """Puts a talk model into the library while the test runs."""
+
+    def put(model: TalkModel) -> TalkModel:
+        monkeypatch.setitem(load_models(), model.id, model)
+        asked.forget_wording()
+        return model
+
+    yield put
+    asked.forget_wording()
