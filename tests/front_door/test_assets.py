@@ -4,10 +4,13 @@ import base64
 import gzip
 import hashlib
 import re
+from datetime import timedelta
 
+from conversation_models.services import invite, prepare
 from front_door.assets import PARTS, asset_path, read_asset
 
 BUDGET = 25_000
+WITH_MORE = 40_000  # a page with cards and tables
 HEADERS_OF_THREE_ANSWERS = 2_100  # measured with curl: 650-700 bytes each
 
 
@@ -17,6 +20,18 @@ def test_the_students_page_keeps_to_three_requests_and_its_budget(client, invite
     assert fetched == {asset_path("student.js"), asset_path("favicon.svg")}
     weight = len(gzip.compress(page.content)) + sum(len(read_asset(path.rsplit("/", 1)[1]).packed) for path in fetched)
     assert weight + HEADERS_OF_THREE_ANSWERS <= BUDGET
+
+
+def test_a_page_with_cards_and_tables_gets_what_they_need_in_as_many_requests(client, mentor_desk, cast):
+    plan = prepare.TalkPlan(cast.student.id, mentor_desk.today + timedelta(days=9), "introduction")
+    talk = prepare.prepare_talk(mentor_desk, plan)
+    page = client.get(f"/s/{invite.invite(mentor_desk, talk.id).token}")
+    fetched = set(re.findall(r'(?:src|href)="(/[^"#]+\.(?:js|css|svg))"', page.text))
+    assert fetched == {asset_path("student-more.js"), asset_path("favicon.svg")}
+    assert read_asset("student-more.css").plain.decode() in page.text
+    assert 'data-kind="cards"' in page.text
+    weight = len(gzip.compress(page.content)) + sum(len(read_asset(path.rsplit("/", 1)[1]).packed) for path in fetched)
+    assert weight + HEADERS_OF_THREE_ANSWERS <= WITH_MORE
 
 
 def test_a_file_is_kept_for_a_year_under_an_address_of_its_content(client):
