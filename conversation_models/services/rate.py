@@ -160,6 +160,7 @@ def send(store: Store, entry: Entry, may_read_before: bool, now: datetime) -> Se
         drafts = _of_page(entry, answers.drafts_of(unit, entry.talk.id))
         if seat.talk_status is TalkStatus.OPEN and not drafts:
             raise NothingToSend
+        answers.delete_drafts_alone(unit, entry.talk.id, entry.editions)
         return _send(unit, entry, seat, drafts, may_read_before, now)
 
 
@@ -181,6 +182,8 @@ def send_all(
         if conflicts:
             return HeldBack({_key(place): conflict for place, conflict in conflicts.items()})
         newest = {**drafts, **{row.place: row for row in rows}}
+        if drafts:
+            answers.delete_drafts_alone(unit, entry.talk.id, entry.editions)
         return _send(unit, entry, seat, newest, may_read_before, now)
 
 
@@ -189,10 +192,9 @@ def _send(
 ) -> Sent:
     rows = _rows_to_send(entry, seat, newest, now)
     answers.append(unit, rows, sent_at := saving.day_of(now))
-    answers.delete_drafts_alone(unit, entry.talk.id, entry.editions)
     today = sent_at.date()
     invitations.note_days(unit, entry.invitation.id, seat.invitation.begun_on or today, today)
-    levels = {stored.level for stored, _ in rows} | set(talks.unread(unit, entry.talk.id))
+    levels = {stored.level for stored, _ in rows} | set(seat.unread)
     talks.note_sent(unit, entry.talk.id, may_read_before, "".join(sorted(levels)))
     logs.add(unit, _log(entry.invitation, "send", now))
     return Sent(today)

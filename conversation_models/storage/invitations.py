@@ -27,6 +27,7 @@ _AT_SEAT = (
         invitation,
         talk.c.student_id,
         talk.c.status,
+        talk.c.unread,
         student.c.archived_on.is_not(None).label("archived"),
         talk_instrument.c.edition,
     )
@@ -78,7 +79,8 @@ _NOTE_DAYS = update(invitation).where(invitation.c.id == bindparam("at_id"))
 class Seat:
     """What decides whether the holder of an invitation may save now. `was_sent`: what is asked here is sent.
 
-    `edition` is that of the instrument asked for, None when the talk does not ask it.
+    `edition` is that of the instrument asked for, None when the talk does not ask it. `unread` are the levels at
+    which something is sent and not read yet.
     """
 
     invitation: Invitation
@@ -86,6 +88,7 @@ class Seat:
     was_sent: bool
     archived: bool
     edition: int | None = None
+    unread: str = ""
 
 
 @dataclass(frozen=True)
@@ -165,7 +168,7 @@ def lock_seat(unit: Unit, known_by: KnownBy, given: str, instrument: str = "") -
     if row is None:
         return None
     status, was_sent = TalkStatus(row["status"]), row["sent_on"] is not None
-    return Seat(_invitation(row), status, was_sent, bool(row["archived"]), row["edition"])
+    return Seat(_invitation(row), status, was_sent, bool(row["archived"]), row["edition"], row["unread"] or "")
 
 
 def try_codes_alone(unit: Unit) -> None:
