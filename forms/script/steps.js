@@ -109,6 +109,12 @@ function go(page, at) {
   (about ?? target.closest(".area") ?? target).scrollIntoView({ block: "start" });
 }
 
+/** Makes the row's step the shown one, where one question is shown at a time. */
+export function reach(page, row) {
+  const at = page.groups?.findIndex((group) => group.rows.includes(row)) ?? -1;
+  if (at >= 0 && page.at !== null && page.at !== at) show(page, at);
+}
+
 function pass(page) {
   for (const row of page.groups[page.at].rows) {
     const entry = [...page.entries].find((one) => one.row === row);
