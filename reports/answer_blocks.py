@@ -14,7 +14,7 @@ from instruments.readings import Listed, listed, said, table_rows
 from reports.paper.blocks import Block, Cell, ColourCell, Facts, Heading, Note, Paragraph, Table, TickLine, Together
 from reports.paper.blocks import Words as WordsBlock
 from reports.paper.sheet import BREADTH
-from reports.sayings import say_cell, say_ends, say_entry, say_listed, say_value
+from reports.sayings import say_cell, say_ends, say_entry, say_listed, say_unlaid, say_value
 from reports.sentences import COLOURS, say_meaning
 from translations import Words, message
 
@@ -88,16 +88,9 @@ def _cards(item: CardsItem, value: Value, _: Words) -> Iterator[Block]:
         yield Table((), tuple((str(place), words) for place, words in enumerate(laid, start=1)), (12, 158))
     else:
         yield Paragraph(_("No card laid"))
-    unlaid = _unlaid(value)
+    unlaid = say_unlaid(value, _.language)
     if unlaid:
-        yield Note(_("Written on a card, but not laid: {words}").format(words="; ".join(unlaid)))
-
-
-def _unlaid(value: Value) -> list[str]:
-    picked, own = (value.get("picked", []), value.get("own", [])) if isinstance(value, dict) else ([], [])
-    written = own if isinstance(own, list) else []
-    laid = picked if isinstance(picked, list) else []
-    return [words for number, words in enumerate(written, start=1) if words and f"own.{number}" not in laid]
+        yield Note(unlaid)
 
 
 def _table(item: TableItem, value: Value, _: Words) -> Iterator[Block]:

@@ -12,7 +12,7 @@ from reports.looked_at import DatedWords, Grid, Reading, Turn, answered
 from reports.numbers import Number, ScaleStop, ScaleTopic
 from reports.over_rows import read_table
 from reports.paper.wording import quoted
-from reports.sayings import say_entry, say_listed, say_value
+from reports.sayings import say_entry, say_listed, say_unlaid, say_value
 from reports.sentences import MANNERS, NOT_ASKED, STATES, say_changes
 from translations import Words
 
@@ -52,7 +52,8 @@ def read_list(turns: Sequence[Turn], _: Words) -> Reading:
     if len(given) > 1:
         before, after = map(_entries, given[-2:])
         sentences = tuple(say_then_and_now(kept_gone_new(before, after), given[-2].label, given[-1].label, _))
-    return _reading(turns, _, sentences=sentences, grids=(_list_grid(_not_empty(turns), _),))
+    unlaid = [said for turn in given[-1:] for said in [say_unlaid(turn.value, _.language)] if said]
+    return _reading(turns, _, sentences=(*sentences, *unlaid), grids=(_list_grid(_not_empty(turns), _),))
 
 
 def say_then_and_now(change: ThenAndNow, before: str, after: str, _: Words) -> Iterable[str]:
@@ -87,7 +88,8 @@ def _list_grid(turns: Sequence[Turn], _: Words) -> Grid:
         )
         for key, name in names.items()
     )
-    return Grid(_label(turns, _), ("", *(turn.label for turn in turns)), rows)
+    head = _("Card") if numbered else _("Row")
+    return Grid(_label(turns, _), (head, *(turn.label for turn in turns)), rows)
 
 
 def _place(place: int, numbered: bool) -> str:

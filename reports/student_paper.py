@@ -11,6 +11,8 @@ from conversation_models.services.look import History
 from reports.agreements import Agreements, agreements_of
 from reports.matrix import Area, Cell, Matrix, matrix_rows
 from reports.numbers import Path, ScaleTopic, path_of, scale_topics
+from reports.over_time import answered_instruments, over_time
+from reports.over_time_part import over_time_blocks
 from reports.paper.blocks import (
     Block,
     ColourCell,
@@ -26,6 +28,7 @@ from reports.paper.blocks import (
 )
 from reports.paper.blocks import Cell as PaperCell
 from reports.paper.document import Document, render
+from reports.paper.levels import Level
 from reports.sentences import COLOURS
 from reports.tables import say_agreements, say_matrix
 from translations import Language, Words, words
@@ -47,9 +50,16 @@ def document_of(history: History, desk: Desk, language: Language) -> Document:
         under_title=" · ".join((history.student.name, history.group.name)),
         blocks=tuple(_blocks(history, desk.today, _)),
         created=desk.now.astimezone(SWEDEN),
+        level=_level(history, language),
         school=history.school.name,
         copy=_("The school's copy"),
     )
+
+
+def _level(history: History, language: Language) -> Level:
+    """The highest of what stands on the paper."""
+    read = [over_time(history, each.instrument_id, language) for each in answered_instruments(history, language)]
+    return "e" if any(section.level == "e" for told in read for section in told.sections) else "m"
 
 
 def _blocks(history: History, today: date, _: Words) -> Iterator[Block]:
@@ -61,6 +71,8 @@ def _blocks(history: History, today: date, _: Words) -> Iterator[Block]:
     for scale in scales:
         yield from _scale(scale)
     yield from _decisions(agreements_of(history, _.language, today), _)
+    for each in answered_instruments(history, _.language):
+        yield from over_time_blocks(over_time(history, each.instrument_id, _.language), _)
 
 
 def _path(path: Path, _: Words) -> Iterator[Block]:
