@@ -74,6 +74,8 @@ class Page(HTMLParser):
         """What a browser would send if the form were posted now."""
         found: dict[str, list[str]] = {}
         for field in self.fields:
+            if "name" not in field:
+                continue
             kind = field.get("type", "textarea" if "value" not in field else "text")
             if kind in ("radio", "checkbox") and "checked" not in field:
                 continue
