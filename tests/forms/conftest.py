@@ -29,7 +29,7 @@ class Server:
     def start(self) -> None:
         command = [sys.executable, "-m", "tests.forms.server", "--port", str(self.port), "--data", str(self.data)]
         self.running = subprocess.Popen(command, cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT)})
-        until = time.monotonic() + 20
+        until = time.monotonic() + 60  # it reads the whole library first, beside other tests
         while time.monotonic() < until:
             try:
                 httpx.get(f"{self.url}/form.css", timeout=1)
