@@ -13,7 +13,7 @@ from instruments.model import Instrument, Picture
 from instruments.pictures import Ladder, Rung, Try, ladder_of, shorten, table_of
 from translations import Language, Words, words
 
-RUNG, LINE, LEAST, TOP, GAP = 58, 18, 50, 8, 10
+RUNG, LINE, LEAST, TOP, GAP = 58, 18, 54, 8, 10
 LONGEST_STEP, LONGEST_NAME = 64, 36
 
 

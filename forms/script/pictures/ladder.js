@@ -73,7 +73,7 @@ function triesBlock(tries, y, title, words, language, href) {
     lines += told.length;
   }
   const more = tries.length > TRIED;
-  const height = Math.max(50, 12 + LINE * (lines + more));
+  const height = Math.max(54, 12 + LINE * (lines + more));
   if (more) shapes.push(said({ x: 80, y: y + height - 8 }, words.more_tries));
   const label = `${title}: ${latest.map(({ told }) => told.join(", ")).join("; ")}`;
   const frame = shape("rect", { x: 34, y, width: 272, height, rx: 8 });
