@@ -109,7 +109,7 @@ def _scale_of(turns: Sequence[Turn], _: Words) -> ScaleTopic:
     )
     numbers = [DatedNumber(stop.on, stop.now.value) for stop in stops]
     return ScaleTopic(
-        _topic(turns[-1]) or item.label.say(_.language),
+        _topic(turns[-1]),
         item.low,
         item.high,
         item.low_words.say(_.language),

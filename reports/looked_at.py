@@ -87,13 +87,17 @@ class ReadSection:
 
 @dataclass(frozen=True)
 class OverTime:
-    """One instrument. `talks` are the labels of those in which anything of it was answered."""
+    """One instrument. `talks` are the labels of those in which anything of it was answered.
+
+    `together`: scales of one kind, when there are several, as small lines on one time axis.
+    """
 
     instrument_id: str
     title: str
     level: Level
     talks: tuple[str, ...]
     sections: tuple[ReadSection, ...]
+    together: tuple[LineSet, ...] = ()
 
 
 def answered(turns: Sequence[Turn]) -> list[Turn]:

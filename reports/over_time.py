@@ -13,6 +13,7 @@ from instruments.model import Section
 from reports.by_kind import READINGS, is_told_beside
 from reports.looked_at import OverTime, Reading, ReadSection, Turn
 from reports.record import AGREEMENT, QUADRANT, SCALE, SURVEY, AskedTalk, asked_talks, in_order
+from reports.together import lines_together, without_own_charts
 from translations import Language, Words, words
 
 if TYPE_CHECKING:
@@ -57,7 +58,9 @@ def over_time(history: History, instrument_id: str, language: Language) -> OverT
         if readings
     )
     labels = tuple(talk.label for talk in talks)
-    return OverTime(instrument_id, latest.title.say(language), latest.level, labels, sections)
+    together = lines_together(sections, talks, _)
+    shown = without_own_charts(sections, _)
+    return OverTime(instrument_id, latest.title.say(language), latest.level, labels, shown, together)
 
 
 def _says_something(talk: AskedTalk) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from reports.looked_at import Grid, OverTime, Reading
 from reports.numbers import ScaleTopic
@@ -17,6 +18,9 @@ BESIDE = 5  # columns a page has room for; a wider table goes on in one of its o
 
 def over_time_blocks(told: OverTime, _: Words) -> Iterator[Block]:
     """Section by section with its level; what is private to its author is printed nowhere."""
+    for lines in told.together if told.level != "p" else ():
+        yield Heading(f"{told.title}: {lines.name}")
+        yield from (block for line in lines.lines for block in _line(replace(line, changes=()), _))
     for section in (section for section in told.sections if section.level != "p"):
         yield Heading(f"{told.title}: {section.title}" if len(told.sections) > 1 else told.title)
         yield Note(_(LEVELS[section.level]))
@@ -44,7 +48,8 @@ def _line(scale: ScaleTopic, _: Words) -> Iterator[Block]:
     points = tuple(ScalePoint(stop.on, stop.now.value, stop.wanted.value) for stop in scale.stops)
     note = (Note(_(EASIER)),) if scale.lower_is_easier else ()
     line = ScaleLine(scale.low, scale.high, scale.low_words, scale.high_words, points)
-    yield Together((Paragraph(scale.topic), *note, line))
+    name = (Paragraph(scale.topic),) if scale.topic else ()
+    yield Together((*name, *note, line))
     yield from map(Note, scale.changes)
 
 

@@ -184,17 +184,23 @@ def say_matrix(matrix: Matrix, language: Language) -> str:
 
 
 def say_scale(scale: ScaleTopic, language: Language) -> str:
+    """ "Sleep: from 3 (3 March 2026) to 5 (12 May 2026), wanted 7." Without the name where the scale has none."""
     _ = words(language)
+    said = _say_numbers(scale, _)
+    return _("{topic}: {said}").format(topic=scale.topic, said=said) if scale.topic else said[:1].upper() + said[1:]
+
+
+def _say_numbers(scale: ScaleTopic, _: Words) -> str:
     answered = [stop for stop in scale.stops if stop.now.value is not None]
     if not answered:
-        return _("{topic}: no number yet.").format(topic=scale.topic)
+        return _("no number yet.")
     first, last = answered[0], answered[-1]
     wanted = next((stop.wanted.value for stop in reversed(scale.stops) if stop.wanted.value is not None), None)
     said = (
-        _("{topic}: {now} ({day})").format(topic=scale.topic, now=last.now.text, day=last.label)
+        _("{now} ({day})").format(now=last.now.text, day=last.label)
         if first is last
-        else _("{topic}: from {before} ({first}) to {now} ({day})").format(
-            topic=scale.topic, before=first.now.text, first=first.label, now=last.now.text, day=last.label
+        else _("from {before} ({first}) to {now} ({day})").format(
+            before=first.now.text, first=first.label, now=last.now.text, day=last.label
         )
     )
     said = _("{said}, wanted {wanted}.").format(said=said, wanted=wanted) if wanted is not None else f"{said}."

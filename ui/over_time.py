@@ -33,6 +33,10 @@ def show_over_time(visit: Visit, history: History) -> None:
 def _show_instrument(visit: Visit, told: OverTime) -> None:
     _ = visit.words
     st.text(_(LEVELS[told.level]))
+    for number, lines in enumerate(told.together):
+        with st.container(border=True):
+            st.markdown(f"**{plain(lines.name)}**")
+            show_chart(visit, small_lines_chart(lines, visit.language), f"{told.instrument_id}-together-{number}", ())
     for section in told.sections:
         st.subheader(section.title, anchor=False)
         if section.level != told.level:
@@ -50,7 +54,7 @@ def _show_reading(visit: Visit, reading: Reading, key: str) -> None:
         st.text("\n".join(reading.sentences))
     _show_words(visit, reading)
     for number, scale in enumerate(reading.scales):
-        if scale.topic != reading.title:
+        if scale.topic:
             st.text(scale.topic)
         show_chart(visit, charts.scale_chart(scale, visit.language), f"{key}-scale-{number}", scale.changes)
     for number, lines in enumerate(reading.line_sets):

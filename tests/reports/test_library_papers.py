@@ -17,6 +17,7 @@ from reports.paper.blank_form import blank_form
 from reports.paper.document import render
 from reports.paper.talk_document import talk_document
 from reports.paper.wording import clean
+from reports.small_lines import small_lines_chart
 from reports.student_paper import document_of
 from reports.talk_paper import paper_of
 from tests.reports.every_kind import NOON, history_of
@@ -72,6 +73,7 @@ def test_random_answers_of_two_talks_are_told_over_time(name, data) -> None:
     assume(all(any(a.state == "answered" for a in history.answers if a.talk_id == talk.id) for talk in history.talks))
     told = over_time(history, name, "sv")
     said = "\n".join(everything_said(reading) for section in told.sections for reading in section.readings)
+    said += "".join(small_lines_chart(lines, "sv").sentence for lines in told.together)
     assert lost(instrument, after, said) == []
     assert [each.instrument_id for each in answered_instruments(history, "sv")] == [name]
 
@@ -184,3 +186,17 @@ def test_looking_back_is_printed_with_every_instrument_and_its_level(name) -> No
     said = text_of(render(document, "sv"))
     assert document.level == "e"
     assert [item.label.sv for item in instrument.items() if squeezed(item.label.sv) not in squeezed(said)] == []
+
+
+def test_seven_skills_are_seven_small_lines_on_one_time_axis() -> None:
+    skills = CATALOGUE.instrument("social_school_skills")
+    scales = [item for item in skills.items() if item.kind == "scale"]
+    history = history_of(skills, {item.id: 3 for item in scales}, {item.id: 5 for item in scales[:4]})
+    told = over_time(history, skills.id, "sv")
+    (lines,) = told.together
+    assert [line.topic for line in lines.lines] == [item.label.sv for item in scales]
+    assert [len(line.stops) for line in lines.lines] == [2] * 7
+    assert [reading.scales for section in told.sections for reading in section.readings] == [()] * 7
+    figure = small_lines_chart(lines, "sv").figure
+    assert len(figure.data) == 1
+    assert list(figure.layout.xaxis.ticktext) == list(told.talks)
