@@ -70,13 +70,14 @@ def _show_words(visit: Visit, reading: Reading) -> None:
     """The latest beside each other; what is older a touch away."""
     if not reading.words:
         return
+    _ = visit.words
     latest, earlier = reading.words[-BESIDE:], reading.words[:-BESIDE]
     for column, said in zip(st.columns(len(latest)), latest, strict=True):
         with column:
             st.caption(plain(said.label))
             st.text(said.words)
     if earlier:
-        with st.expander(visit.words("Earlier")):
+        with st.expander(_("Earlier")):
             for said in earlier:
                 st.caption(plain(said.label))
                 st.text(said.words)
