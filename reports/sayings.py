@@ -44,10 +44,11 @@ def say_entry(entry: Listed, language: Language) -> str:
 
 def say_unlaid(value: Value | None, language: Language) -> str:
     """What was written on blank cards that were not laid. "" when there is none."""
+    _ = words(language)
     picked, own = (value.get("picked"), value.get("own")) if isinstance(value, dict) else (None, None)
     written, laid = (part if isinstance(part, list) else [] for part in (own, picked))
     unlaid = [said for number, said in enumerate(written, start=1) if said and f"own.{number}" not in laid]
-    return words(language)("Written on a card, but not laid: {words}").format(words="; ".join(unlaid)) if unlaid else ""
+    return _("Written on a card, but not laid: {words}").format(words="; ".join(unlaid)) if unlaid else ""
 
 
 def say_row(item: TableItem, cells: Mapping[str, Cell], language: Language) -> str:
