@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+from conversation_models.services import asked as asking
 from conversation_models.services import house, sign_in
 from conversation_models.storage.engine import UnsafeEngine, WrongKey
 from conversation_models.storage.keys import KeysMissing, key_file_for, read_keys, write_keys
@@ -19,6 +20,7 @@ from conversation_models.storage.store import Store
 from fictional_school.people import STAFF
 from front_door.serving import AlreadyServed, serve
 from front_door.settings import UnusableAddress
+from instruments.errors import DefinitionError
 
 DEFAULT_PORT = 8501
 NO_SCHOOL_TO_MIX = "This database holds a real school. The fictional one needs a data folder of its own (--data)."
@@ -72,6 +74,8 @@ def show_demo(asked: argparse.Namespace) -> int:
 
 
 def _serve(asked: argparse.Namespace, ready: Callable[[], None]) -> int:
+    asking.use_wording(house.wording_folder(asked.data))
+    asking.require_editions(_store(asked))
     try:
         serve(asked.port, asked.data, asked.database_url, asked.host, asked.public_url, ready)
     except OSError as error:
@@ -132,6 +136,25 @@ def drill(asked: argparse.Namespace) -> int:
     return 0 if done.matches else 1
 
 
+def check_wording(asked: argparse.Namespace) -> int:
+    """Says everything in a school's own wording that would stop the start, each with what to do."""
+    from instruments.catalogue import errors_in
+
+    folder = asked.folder or house.wording_folder(asked.data)
+    if not folder.is_dir():
+        return _fail(f"There is no folder {folder}.")
+    errors = errors_in(folder)
+    for error in errors:
+        print(error, file=sys.stderr)
+    files = len(list(folder.glob("*/*.yaml")))
+    print(
+        f"{files} files in {folder}, {len(errors)} to mend."
+        if errors
+        else f"{files} files in {folder}, all can be used."
+    )
+    return 1 if errors else 0
+
+
 def keys_sheet(asked: argparse.Namespace) -> int:
     from conversation_models.services.recovery_sheet import recovery_sheet
 
@@ -184,6 +207,8 @@ def read_arguments(arguments: Sequence[str] | None = None) -> argparse.Namespace
             command.add_argument("--talks", type=int, default=20)
         if call is back_up:
             command.add_argument("--to", type=Path, required=True)
+        if call is check_wording:
+            command.add_argument("folder", type=Path, nargs="?", help="default: the wording folder of --data")
         if call is restore:
             command.add_argument("backup", type=Path)
     return parser.parse_args(arguments)
@@ -196,6 +221,7 @@ COMMANDS = (
     ("backup", back_up, "make a copy while the product runs, and open it"),
     ("restore", restore, "put a copy back into an empty place"),
     ("drill", drill, "back up, restore elsewhere, compare"),
+    ("wording-check", check_wording, "look through a school's own wording before the start"),
     ("keys-sheet", keys_sheet, "print the recovery sheet of the keys"),
     ("keys-restore", keys_restore, "make the key file again from a recovery sheet"),
 )
@@ -212,7 +238,9 @@ def main() -> int:
         return _fail(f"The key file {key_file_for(asked.data)} does not belong to this database.")
     except NewerSchema:
         return _fail("This database was made by a newer version of the program. Install that version.")
-    except (UnsafeEngine, AlreadyServed, UnusableAddress) as error:
+    except DefinitionError as error:
+        return _fail(f"The school's own wording cannot be used, and nothing was started.\n{error}")
+    except (UnsafeEngine, AlreadyServed, UnusableAddress, asking.EditionGone) as error:
         return _fail(f"{error}.")
 
 

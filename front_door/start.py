@@ -8,8 +8,8 @@ from typing import Any
 from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp, Message
 
-from conversation_models.services import badge
-from conversation_models.services.house import current_store
+from conversation_models.services import asked, badge
+from conversation_models.services.house import current_store, wording_folder
 from front_door.headers import screens_policy
 from front_door.screens import screens_page
 from front_door.settings import settings
@@ -48,13 +48,22 @@ def require_screens_config(option: Callable[[str], Any]) -> None:
 async def open_up(app: ASGIApp) -> AsyncIterator[None]:
     """Opens the database, makes what every page needs, and asks its own doors whether they are shut."""
     keep_logs_clean()
-    await run_in_threadpool(current_store)
+    await run_in_threadpool(open_wording)
     for language in LANGUAGES:
         screens_page(language)
     screens_policy()
     for path in PROBED:
         await _require_shut(app, path)
     yield
+
+
+def open_wording() -> None:
+    """Before the first request, and after nothing of it: a definition that cannot be used stops the start.
+
+    Raises DefinitionError, EditionGone, and what `current_store` raises.
+    """
+    asked.use_wording(wording_folder())
+    asked.require_editions(current_store())
 
 
 def keep_logs_clean() -> None:

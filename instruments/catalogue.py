@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -17,11 +17,13 @@ from typing import Any
 
 from instruments.definitions import read_yaml, understand
 from instruments.errors import DefinitionError
-from instruments.items import ColourItem, JointColourItem, ScaleItem
+from instruments.items import ColourItem, JointColourItem
 from instruments.model import Instrument
+from instruments.text import Part, Text
 
 LIBRARY = Path(__file__).parent / "library"
 LAST_OWN_EDITION = 100
+CASES = "cases"  # worked examples may lie beside the editions
 
 
 @dataclass(frozen=True)
@@ -64,17 +66,37 @@ def load(extra: Path | None = None) -> Catalogue:
 
     Raises DefinitionError for the first definition that cannot be used.
     """
-    found: dict[str, dict[int, Edition]] = {}
-    for folder in (LIBRARY, extra):
-        for edition in _read_library(folder) if folder else ():
-            _check_number(edition, school=folder is not LIBRARY)
-            editions = found.setdefault(edition.instrument.id, {})
-            _check_structure(edition, editions)
-            editions[edition.instrument.edition] = edition
-    catalogue = Catalogue(MappingProxyType({name: MappingProxyType(editions) for name, editions in found.items()}))
-    for edition in catalogue.all_editions():
-        _check_follows(edition, catalogue)
+    catalogue, errors = _read_all(extra)
+    if errors:
+        raise errors[0]
     return catalogue
+
+
+def errors_in(extra: Path) -> list[DefinitionError]:
+    """Everything that stops a school's own wording from being used, one error a file at most."""
+    return _read_all(extra)[1]
+
+
+def _read_all(extra: Path | None) -> tuple[Catalogue, list[DefinitionError]]:
+    found: dict[str, dict[int, Edition]] = {}
+    errors: list[DefinitionError] = []
+    for folder in (LIBRARY, extra):
+        for file in _files_in(folder) if folder else ():
+            try:
+                edition = _read(file, school=folder is not LIBRARY)
+                editions = found.setdefault(edition.instrument.id, {})
+                _check_structure(edition, editions)
+            except DefinitionError as error:
+                errors.append(error)
+            else:
+                editions[edition.instrument.edition] = edition
+    catalogue = Catalogue(MappingProxyType({name: MappingProxyType(each) for name, each in found.items() if each}))
+    for edition in catalogue.all_editions():
+        try:
+            _check_follows(edition, catalogue)
+        except DefinitionError as error:
+            errors.append(error)
+    return catalogue, errors
 
 
 def checksum_of(content: Any) -> str:
@@ -83,41 +105,61 @@ def checksum_of(content: Any) -> str:
     return hashlib.sha256(said.encode("utf-8")).hexdigest()
 
 
-def _read_library(folder: Path) -> Iterator[Edition]:
-    for file in sorted(folder.glob("*/*.yaml")):
-        if file.stem.isdigit():
-            content = read_yaml(file)
-            instrument = understand(Instrument, content, file)
-            if (instrument.id, str(instrument.edition)) != (file.parent.name, file.stem):
-                raise DefinitionError(file, None, "wrong_place", id=instrument.id, edition=instrument.edition)
-            yield Edition(instrument, checksum_of(content), file)
+def _files_in(folder: Path) -> list[Path]:
+    files = {file for pattern in ("*.y*ml", "*/*.y*ml") for file in folder.glob(pattern)}
+    if folder is LIBRARY:
+        return sorted(file for file in files if file.stem.isdigit())
+    return sorted(file for file in files if file.stem != CASES)
 
 
-def _check_number(edition: Edition, *, school: bool) -> None:
-    if school != (edition.instrument.edition > LAST_OWN_EDITION):
-        raise DefinitionError(edition.file, None, "edition_number", edition=edition.instrument.edition)
+def _read(file: Path, *, school: bool) -> Edition:
+    if not file.stem.isdigit() or file.suffix != ".yaml":
+        raise DefinitionError(file, None, "file_name")
+    content = read_yaml(file)
+    instrument = understand(Instrument, content, file)
+    if (instrument.id, str(instrument.edition)) != (file.parent.name, file.stem):
+        raise DefinitionError(file, None, "wrong_place", id=instrument.id, edition=instrument.edition)
+    if school != (instrument.edition > LAST_OWN_EDITION):
+        raise DefinitionError(file, None, "edition_number", edition=instrument.edition)
+    return Edition(instrument, checksum_of(content), file)
 
 
 def _check_structure(edition: Edition, known: Mapping[int, Edition]) -> None:
-    """A new edition in the library may ask other things; a school's own wording may not."""
-    own = [number for number in known if number <= LAST_OWN_EDITION]
+    """A new edition in the library may ask other things; a school's own wording asks what one of them asks."""
+    own = [known[number].instrument for number in sorted(known) if number <= LAST_OWN_EDITION]
     if edition.instrument.edition <= LAST_OWN_EDITION or not own:
         return
-    base = known[max(own)].instrument
-    here, there = _structure(edition.instrument), _structure(base)
-    if here != there:
-        differing = sorted({item_id for _, item_id, *_ in here ^ there})
+    here = _structure(edition.instrument)
+    if all(here != _structure(base) for base in own):
+        there = _structure(own[-1])
+        differing = sorted({name for _, name in {*here, *there} if here.get((_, name)) != there.get((_, name))})
         raise DefinitionError(
-            edition.file, None, "changes_structure", difference=", ".join(differing), edition=base.edition
+            edition.file, None, "changes_structure", difference=", ".join(differing), edition=own[-1].edition
         )
 
 
-def _structure(instrument: Instrument) -> set[tuple[str, str, str, tuple[int, int] | None]]:
-    return {
-        (section.id, item.id, item.kind, (item.low, item.high) if isinstance(item, ScaleItem) else None)
-        for section in instrument.sections
-        for item in section.items
+def _structure(instrument: Instrument) -> dict[tuple[str, str], Any]:
+    """Everything but the words: who reads and answers it, and each section and item with all its parts."""
+    found: dict[tuple[str, str], Any] = {
+        ("instrument", name): getattr(instrument, name) for name in ("level", "respondents", "alone")
     }
+    for section in instrument.sections:
+        found["section", section.id] = _without_words(section.model_copy(update={"items": ()}))
+        for item in section.items:
+            found["item", item.id] = (section.id, _without_words(item))
+    return found
+
+
+def _without_words(part: Any) -> Any:
+    """None for a text: whether there is one, and what it says, is the school's own."""
+    if isinstance(part, Text):
+        return None
+    if isinstance(part, Part):
+        fields = ((name, _without_words(getattr(part, name))) for name in type(part).model_fields)
+        return {name: kept for name, kept in fields if kept is not None}
+    if isinstance(part, tuple):
+        return [_without_words(each) for each in part]
+    return sorted(part) if isinstance(part, Mapping) and part and isinstance(next(iter(part)), int) else part
 
 
 def _check_follows(edition: Edition, catalogue: Catalogue) -> None:

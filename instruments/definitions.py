@@ -18,8 +18,11 @@ Kind = TypeVar("Kind", bound=BaseModel)
 _SURPRISES = ("tag:yaml.org,2002:bool", "tag:yaml.org,2002:timestamp")
 
 
-class _PlainYaml(yaml.SafeLoader):
-    """YAML without its surprises: a key stands once, "no" and "on" are words, and a day is text."""
+class _PlainYaml(yaml.CSafeLoader):
+    """YAML without its surprises: a key stands once, "no" and "on" are words, and a day is text.
+
+    The reader in C: the whole library is read at the start, and at each look through a school's own wording.
+    """
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
         seen: set[object] = set()

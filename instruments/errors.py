@@ -81,13 +81,18 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "it says {id!r} edition {edition}, which is not where it lies",
         "move it to {id}/{edition}.yaml, or correct id and edition",
     ),
+    "file_name": (
+        "this file is not read, because its name or its place is not that of an edition",
+        "put it in a folder called like the instrument, and call it by its edition: 101.yaml",
+    ),
     "edition_number": (
         "edition {edition} is not a number for this folder",
         "number the library's own editions 1-100 and a school's own 101 and up",
     ),
     "changes_structure": (
         "a school's own wording changes what is asked ({difference})",
-        "keep sections, items, kinds, colours and ends of scales as in edition {edition}",
+        "keep all but the words as in edition {edition}: level, sections, items, kinds, ends of scales, options, "
+        "columns, rows and cards with their ids",
     ),
     "unknown_follows": (
         "it follows {follows!r}, and there is no such colour row",

@@ -5,6 +5,8 @@ from pathlib import Path
 from typing import get_args
 
 from conversation_models.models import TalkModel, load_models, own_instrument
+from conversation_models.storage import talks
+from conversation_models.storage.store import Store
 from instruments.catalogue import Catalogue
 from instruments.catalogue import load as load_catalogue
 from instruments.items import Item, SchoolForm
@@ -13,6 +15,19 @@ from instruments.readings import items_for
 
 AGREEMENT, QUADRANT = "development_agreement", "priority_ability"
 _wording: list[Path] = []
+
+
+class EditionGone(Exception):
+    """Talks ask an edition that is neither in the library nor in the school's own wording."""
+
+    code = "edition_gone"
+
+    def __init__(self, instrument: str, edition: int) -> None:
+        super().__init__(
+            f"{instrument} edition {edition} is asked in talks and is gone: please put {instrument}/{edition}.yaml "
+            "back into the folder of the school's own wording"
+        )
+        self.values = {"instrument": instrument, "edition": edition}
 
 
 class NotAsked(Exception):
@@ -26,6 +41,17 @@ def use_wording(folder: Path | None) -> None:
     load_catalogue(folder)
     _wording[:] = [folder] if folder else []
     forget_wording()
+
+
+def require_editions(store: Store) -> None:
+    """Raises EditionGone when a talk asks an edition that is not here any more: its answers would have no words."""
+    with store.reading() as unit:
+        pinned = talks.pinned_editions(unit)
+    for name, edition in pinned:
+        try:
+            find_instrument(name, edition)
+        except NotAsked as error:
+            raise EditionGone(name, edition) from error
 
 
 def forget_wording() -> None:

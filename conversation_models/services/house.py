@@ -7,6 +7,7 @@ from threading import Lock
 from conversation_models.storage.store import Store, open_store
 
 DEFAULT_DATA = "var/data"
+WORDING = "wording"
 
 _lock = Lock()
 _open: list[Store] = []
@@ -30,6 +31,12 @@ def open_house(data: Path, database_url: str | None = None, key_file: Path | Non
         if not _open:
             _open.append(open_store(data, database_url, key_file))
         return _open[0]
+
+
+def wording_folder(data: Path | None = None) -> Path:
+    """Where a school's own wording lies: JAGMED_WORDING, else a folder in the data folder. It may not be there."""
+    named = os.environ.get("JAGMED_WORDING")
+    return Path(named) if named else (data or Path(os.environ.get("JAGMED_DATA", DEFAULT_DATA))) / WORDING
 
 
 def use_store(store: Store) -> None:

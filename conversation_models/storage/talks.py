@@ -123,6 +123,12 @@ def remove_instrument(unit: Unit, talk_id: str, instrument: str) -> None:
         unit.connection.execute(delete(table).where(*here))
 
 
+def pinned_editions(unit: Unit) -> list[tuple[str, int]]:
+    """Every edition of every instrument that any talk asks."""
+    found = select(talk_instrument.c.instrument, talk_instrument.c.edition).distinct()
+    return [(row.instrument, row.edition) for row in unit.connection.execute(found)]
+
+
 def last_phase(unit: Unit, ahead: Talk) -> str:
     """Where the student's latest closed talk of the same model ended, "" when there is none."""
     same = (talk.c.student_id == ahead.student_id, talk.c.model == ahead.model, talk.c.id != ahead.id)

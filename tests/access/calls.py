@@ -255,7 +255,7 @@ INSIDE = {
 KNOWS_NOBODY = {
     "access.has_right", "access.now",
     "asked.asks_by_school_form", "asked.catalogue", "asked.forget_wording", "asked.levels_alone", "asked.models_at",
-    "asked.readable", "asked.use_wording",
+    "asked.readable", "asked.require_editions", "asked.use_wording", "house.wording_folder",
     "library.editions_of", "library.instrument_for", "library.instruments_for", "library.models_for",
     "asked.find_instrument", "asked.find_item", "asked.find_model", "asked.items_alone", "asked.own_instrument_id",
     "asked.pin_editions", "class_list_file.read_class_list", "field_errors.read_text",

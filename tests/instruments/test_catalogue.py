@@ -1,12 +1,16 @@
 """Loading: what is found, what a school may lay over it, and what a broken definition is told."""
 
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from textwrap import dedent
+from typing import Any
 
 import pytest
 import yaml
 
-from instruments.catalogue import LIBRARY, checksum_of, load
+from instruments import catalogue
+from instruments.catalogue import LIBRARY, checksum_of, errors_in, load
 from instruments.definitions import read_yaml, understand
 from instruments.errors import SENTENCES, DefinitionError
 from instruments.model import Instrument
@@ -165,19 +169,19 @@ def test_yaml_has_no_surprises(tmp_path: Path) -> None:
 
 
 def test_a_school_adds_an_instrument_of_its_own(tmp_path: Path) -> None:
-    catalogue = load(lay_over(tmp_path, WHOLE))
-    assert "sleep" in catalogue.ids()
+    found = load(lay_over(tmp_path, WHOLE))
+    assert "sleep" in found.ids()
     assert "sleep" not in load().ids()
-    assert catalogue.instrument("sleep").item("rested").label.say("sv") == "Hur utvilad är du?"
+    assert found.instrument("sleep").item("rested").label.say("sv") == "Hur utvilad är du?"
 
 
 def test_a_schools_own_wording_is_an_edition_of_its_own(tmp_path: Path) -> None:
     own = _own_wording(lambda text: text.replace("Var är du nu?", "Var på skalan är du i dag?"))
-    catalogue = load(lay_over(tmp_path, own, "scale_question/101.yaml"))
-    assert catalogue.editions("scale_question") == (1, 101)
-    assert catalogue.instrument("scale_question").item("now").label.sv == "Var på skalan är du i dag?"
-    assert catalogue.instrument("scale_question", 1).item("now").label.sv == "Var är du nu?"
-    assert catalogue.checksum("scale_question") != catalogue.checksum("scale_question", 1)
+    found = load(lay_over(tmp_path, own, "scale_question/101.yaml"))
+    assert found.editions("scale_question") == (1, 101)
+    assert found.instrument("scale_question").item("now").label.sv == "Var på skalan är du i dag?"
+    assert found.instrument("scale_question", 1).item("now").label.sv == "Var är du nu?"
+    assert found.checksum("scale_question") != found.checksum("scale_question", 1)
 
 
 def test_a_schools_own_wording_cannot_ask_something_else(tmp_path: Path) -> None:
@@ -218,3 +222,111 @@ def _own_wording(reword: object) -> str:
     changed_text = reword(text)
     assert changed_text != text
     return str(changed_text)
+
+
+def _laid_over(tmp_path: Path, name: str, reword: Callable[[str], str]) -> Path:
+    """A school's edition 101 of an instrument of the library, changed."""
+    text = (LIBRARY / name / "1.yaml").read_text(encoding="utf-8").replace("edition: 1\n", "edition: 101\n")
+    changed_text = reword(text)
+    assert changed_text != text
+    return lay_over(tmp_path, changed_text, f"{name}/101.yaml")
+
+
+# What is more than words, in every kind of item: the name that the error says, the instrument, and the change.
+MORE_THAN_WORDS = [
+    ("level", "trigger_circle", lambda text: text.replace("\nlevel: e\n", "\nlevel: m\n")),
+    ("respondents", "short_evaluation", lambda text: text.replace("respondents: [student]", "respondents: [guardian]")),
+    ("alone", "trigger_circle", lambda text: text.replace("alone: false", "alone: true")),
+    ("helped_with", "short_evaluation", lambda text: text.replace("{id: goals,", "{id: aims,", 1)),
+    (
+        "helped",
+        "short_evaluation",
+        lambda text: text.replace("id: helped\n        l", "id: helped\n        rows: 9\n        l"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "instrument", "reword"), MORE_THAN_WORDS, ids=[each[0] for each in MORE_THAN_WORDS])
+def test_more_than_words_is_refused_by_name(tmp_path: Path, name: str, instrument: str, reword) -> None:
+    with pytest.raises(DefinitionError) as caught:
+        load(_laid_over(tmp_path, instrument, reword))
+    assert caught.value.code == "changes_structure"
+    assert caught.value.values["difference"] == name
+
+
+def _parts(content: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[tuple[Any, ...], dict[str, Any]]]:
+    """Every option, column, row, card and item of a definition, with the way to it."""
+    for number, section in enumerate(content["sections"]):
+        for place, item in enumerate(section["items"]):
+            here = ("sections", number, "items", place)
+            yield here, item
+            for name in ("options", "columns", "rows", "cards"):
+                parts = item.get(name)
+                for at, part in enumerate(parts if isinstance(parts, list) else ()):
+                    yield (*here, name, at), part
+
+
+@pytest.mark.parametrize("name", load().ids())
+def test_no_id_of_any_part_can_be_another(tmp_path: Path, name: str) -> None:
+    """Items, options, columns, given rows and cards, one by one, in every instrument."""
+    base = load().instrument(name, 1)
+    content = read_yaml(LIBRARY / name / "1.yaml") | {"edition": 101}
+    file = tmp_path / name / "101.yaml"
+    structure = catalogue._structure(base)
+    for path, part in list(_parts(content)):
+        if "id" not in part:
+            continue
+        kept, part["id"] = part["id"], "renamed"
+        try:
+            other = understand(Instrument, content, file)
+        except DefinitionError:
+            continue  # something else in the definition names it: refused too
+        finally:
+            part["id"] = kept
+        assert catalogue._structure(other) != structure, path
+    same = understand(Instrument, content, file)
+    assert catalogue._structure(same) == structure
+
+
+def _reword(part: Any) -> Any:
+    if isinstance(part, dict) and set(part) == {"sv", "en"}:
+        return {"sv": f"{part['sv']} ny", "en": f"{part['en']} new"}
+    if isinstance(part, dict):
+        return {name: _reword(each) for name, each in part.items()}
+    return [_reword(each) for each in part] if isinstance(part, list) else part
+
+
+@pytest.mark.parametrize("name", load().ids())
+def test_every_word_of_every_instrument_can_be_the_schools_own(tmp_path: Path, name: str) -> None:
+    content = _reword(read_yaml(LIBRARY / name / "1.yaml") | {"edition": 101})
+    text = yaml.safe_dump(content, allow_unicode=True, sort_keys=False)
+    found = load(lay_over(tmp_path, text, f"{name}/101.yaml"))
+    assert found.instrument(name).edition == 101
+    assert found.instrument(name).title.sv.endswith(" ny")
+
+
+def test_a_school_is_told_of_every_file_at_once(tmp_path: Path) -> None:
+    lay_over(tmp_path, WHOLE.replace("low: 0", "low: 20"))
+    lay_over(tmp_path, WHOLE.replace("level: m", "level: x"), "rest/101.yaml")
+    lay_over(tmp_path, WHOLE, "sleep/mine.yaml")
+    lay_over(tmp_path, WHOLE, "101.yaml")
+    lay_over(tmp_path, WHOLE, "sleep/102.yml")
+    lay_over(tmp_path, "anything: at all", "sleep/cases.yaml")
+    errors = errors_in(tmp_path)
+    assert sorted(Path(error.file).relative_to(tmp_path).as_posix() for error in errors) == [
+        "101.yaml", "rest/101.yaml", "sleep/101.yaml", "sleep/102.yml", "sleep/mine.yaml",
+    ]  # fmt: skip
+    assert "is not where it lies" in str(errors[0])
+    assert "please put it in a folder called like the instrument" in str(errors[-1])
+
+
+def test_a_wording_of_an_earlier_edition_stays_usable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When the product comes with a second edition that asks something else, the school's first one still stands."""
+    copy = tmp_path / "library"
+    shutil.copytree(LIBRARY / "scale_question", copy / "scale_question")
+    own = (copy / "scale_question" / "1.yaml").read_text(encoding="utf-8")
+    second = own.replace("edition: 1\n", "edition: 2\n").replace("id: wanted", "id: wished")
+    (copy / "scale_question" / "2.yaml").write_text(second, encoding="utf-8")
+    monkeypatch.setattr(catalogue, "LIBRARY", copy)
+    wording = lay_over(tmp_path / "wording", own.replace("edition: 1\n", "edition: 101\n"), "scale_question/101.yaml")
+    assert catalogue.errors_in(wording) == []

@@ -110,3 +110,33 @@ def test_a_backup_is_restored_into_an_empty_place_only(tmp_path: Path) -> None:
     again = run("restore", str(copy), "--data", str(second))
     assert again.returncode == 1
     assert "there already" in again.stderr
+
+
+def _own_wording(
+    folder: Path, edition: str = "101", change: tuple[str, str] = ("hjälpt dig?", "blivit bättre?")
+) -> Path:
+    library = ROOT / "instruments" / "library" / "short_evaluation" / "1.yaml"
+    text = library.read_text(encoding="utf-8").replace("edition: 1\n", f"edition: {edition}\n").replace(*change)
+    (folder / "short_evaluation").mkdir(parents=True, exist_ok=True)
+    (folder / "short_evaluation" / "101.yaml").write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_a_schools_own_wording_is_looked_through_before_the_start(tmp_path: Path) -> None:
+    good = run("wording-check", str(_own_wording(tmp_path / "good")))
+    assert (good.returncode, good.stderr) == (0, "")
+    assert "1 files in" in good.stdout
+    broken = run("wording-check", str(_own_wording(tmp_path / "broken", change=("id: missing_with", "id: other"))))
+    assert broken.returncode == 1
+    assert "a school's own wording changes what is asked (missing_with, other)" in broken.stderr
+    assert run("wording-check", str(tmp_path / "nowhere")).returncode == 1
+
+
+def test_nothing_is_served_with_a_wording_that_cannot_be_used(tmp_path: Path) -> None:
+    """The sentence says the file, the item and the remedy; no port is opened and no address is said."""
+    _own_wording(tmp_path / "data" / "wording", change=('en: "What has helped you?"', 'de: "x"'))
+    started = run("serve", "--data", str(tmp_path / "data"), "--port", "1")
+    assert started.returncode == 1
+    assert "101.yaml: helped: the text 'label' has no 'en': please write it in both languages" in started.stderr
+    assert "Traceback" not in started.stderr
+    assert started.stdout == ""
