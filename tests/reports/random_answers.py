@@ -23,7 +23,7 @@ HOSTILE = (
     "e\u0301 A\u030a Ø ﬁ ß ſ",
     "x" * 200,
 )
-TWENTY_THOUSAND = " ".join(f"ord{number}" for number in range(2300))
+TWENTY_THOUSAND = " ".join(f"ord{number}" for number in range(2700))
 
 
 def answers_to(item: Item) -> st.SearchStrategy[Any]:

@@ -1,5 +1,6 @@
 """Every instrument of the library, with random and with hostile answers: on its paper, over time, on its blank form."""
 
+import re
 import unicodedata
 from dataclasses import replace
 from typing import Any
@@ -108,7 +109,8 @@ def test_twenty_thousand_letters_are_all_there(name) -> None:
         }
         return
     words = TWENTY_THOUSAND[: text.longest].rsplit(" ", 1)[0]
-    assert squeezed(words) in squeezed(text_of(printed(instrument, {text.id: words})))
+    found = re.findall(r"ord(\d+)", text_of(printed(instrument, {text.id: words})))
+    assert sorted(set(map(int, found))) == list(range(len(words.split())))
 
 
 def test_a_cell_longer_than_a_page_goes_on_under_the_same_head() -> None:
