@@ -66,10 +66,10 @@ def show_edition_list(visit: Visit, instrument: Instrument) -> None:
 
 
 def show_form_to_read(visit: Visit, instrument: Instrument) -> None:
+    """As it looks in a talk. Nothing can be filled in: every field is disabled, and there is nowhere to save."""
     sections = tuple(section.id for section in instrument.sections)
-    setting = Setting(visit.language, "talk", sections=sections, read_only=True)
-    html = render_form(instrument, Fill(), setting)
-    mount_form(html, f"library-{instrument.id}", fresh=visit.language)
+    html = render_form(instrument, Fill(), Setting(visit.language, "preparation", sections=sections))
+    mount_form(f"<fieldset disabled>{html}</fieldset>", f"library-{instrument.id}", fresh=visit.language)
 
 
 def show_model(visit: Visit, model: TalkModel) -> None:
