@@ -213,5 +213,5 @@ def _status(column: TickItem | ChoiceItem, found: tuple[Listed, Mapping[str, Cel
     if found is None:
         return "–"
     if isinstance(column, TickItem):
-        return _(TICKED) if found[1].get(column.id) is True else _(UNTICKED)
+        return f"✓ {_(TICKED)}" if found[1].get(column.id) is True else f"○ {_(UNTICKED)}"
     return _cell(column, found[1], _) or "–"

@@ -14,7 +14,8 @@ from reports.paper.wording import dated
 from reports.sentences import STATES, say_said
 from translations import Words, message, words
 
-TICKED, UNTICKED, YES = message("✓ Ticked"), message("○ Not ticked"), message("✓ Yes")
+# Words alone: a sign that the body font lacks would cost a paper a font of its own.
+TICKED, UNTICKED, YES = message("Ticked"), message("Not ticked"), message("Yes")
 
 
 def say_value(item: Item, value: Value | None, language: Language) -> str:

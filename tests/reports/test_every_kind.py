@@ -27,7 +27,7 @@ ON_SCREEN = {
     ("joint_colour", "Orange"): "för lite",
     ("scale", "så mycket det går"): "4 på en skala från 0 till 10",
     ("tick", "Ikryssat"): "Det stämmer ja",
-    ("table", "✓ Ja"): "Klart ja",
+    ("table", "Ja"): "Klart ja",
 }
 
 
