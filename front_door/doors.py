@@ -59,7 +59,9 @@ class SavingFirst:
         if scope["type"] == "http" and scope["method"] == "PUT":
             match, found = SAVING.matches(scope)
             if match is Match.FULL:
-                await SAVING.handle({**scope, **found}, receive, send)
+                scope["path_params"] = found["path_params"]
+                reply = await save_answer(Request(scope, receive))
+                await reply(scope, receive, send)
                 return
         await self.app(scope, receive, send)
 

@@ -75,7 +75,8 @@ def sqlite_engine(data: Path, keys: Keys) -> Engine:
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         writes = connection.get_execution_options().get("writes")
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        # Past SQLAlchemy's own way of executing, which costs more than BEGIN itself; every answer saved begins here.
+        connection.connection.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
 
