@@ -66,7 +66,8 @@ class Picture(Part):
 class Section(Part):
     """Items that belong together. `phase` names the phase of a talk that this section waits for.
 
-    `level` is its own where it is another than the instrument's.
+    `level` is its own where it is another than the instrument's. `printed: false` keeps its answers off every paper
+    and copy: where two guardians live must never meet on one.
     """
 
     id: Id
@@ -75,6 +76,7 @@ class Section(Part):
     phase: Id | None = None
     level: Level | None = None
     picture: Picture | None = None
+    printed: bool = True
     items: tuple[Item, ...] = Field(min_length=1)
 
 

@@ -47,7 +47,7 @@ def _sections(asked: AskedTalk, paper: TalkPaper, _: Words) -> Iterator[GeneralS
         level = section.level or asked.instrument.level
         found = [(item.id, asked.told[item.id]) for item in section.items if item.id in asked.told]
         shown = [(name, told) for name, told in found if _may_stand(asked.instrument, name, told, paper)]
-        if level != "p" and any(state_of(told.value) != "empty" for _name, told in shown):
+        if level != "p" and section.printed and any(state_of(told.value) != "empty" for _name, told in shown):
             blocks = (*_picture(asked, section, paper), *answer_blocks([_asked(asked, *each, _) for each in shown], _))
             yield GeneralSection(section.title.say(_.language), level, blocks, paper.copy == "guardian")
 

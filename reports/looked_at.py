@@ -83,6 +83,7 @@ class ReadSection:
     title: str
     level: Level
     readings: tuple[Reading, ...]
+    printed: bool = True
 
 
 @dataclass(frozen=True)

@@ -52,7 +52,7 @@ def over_time(history: History, instrument_id: str, language: Language) -> OverT
         raise LookupError(instrument_id)
     latest = talks[-1].instrument
     sections = tuple(
-        ReadSection(section.title.say(language), section.level or latest.level, readings)
+        ReadSection(section.title.say(language), section.level or latest.level, readings, section.printed)
         for section, items in _layout(talks)
         for readings in [tuple(_readings(items, talks, _))]
         if readings

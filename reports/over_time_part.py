@@ -21,7 +21,7 @@ def over_time_blocks(told: OverTime, _: Words) -> Iterator[Block]:
     for lines in told.together if told.level != "p" else ():
         yield Heading(f"{told.title}: {lines.name}")
         yield from (block for line in lines.lines for block in _line(replace(line, changes=()), _))
-    for section in (section for section in told.sections if section.level != "p"):
+    for section in (section for section in told.sections if section.level != "p" and section.printed):
         yield Heading(f"{told.title}: {section.title}" if len(told.sections) > 1 else told.title)
         yield Note(_(LEVELS[section.level]))
         for reading in section.readings:

@@ -74,7 +74,7 @@ def _blocks(instrument: Instrument, _: Words) -> Iterator[Block]:
     yield WritingLines(1, _("Name"))
     yield WritingLines(1, _("Group and date"))
     yield Paragraph(instrument.intro.say(_.language))
-    for section in instrument.sections:
+    for section in (section for section in instrument.sections if section.printed):
         yield from _section(section, instrument, _)
     if any(isinstance(item, JointColourItem) for item in instrument.items()):
         people = ((_("Student"), ""), (_("Guardian, if the student is under 18"), ""))

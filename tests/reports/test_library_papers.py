@@ -50,6 +50,7 @@ def lost(instrument: Instrument, answers: dict[str, Any], text: str) -> list[str
     return [
         words
         for name, value in answers.items()
+        if instrument.section_of(name).printed
         for words in words_in(instrument.item(name), check(instrument.item(name), value))
         if squeezed(words) not in found
     ]
@@ -62,6 +63,23 @@ def test_random_answers_are_printed_without_loss(name, data) -> None:
     instrument = CATALOGUE.instrument(name)
     answers = {item.id: data.draw(answers_to(item)) for item in instrument.items()}
     assert lost(instrument, answers, text_of(printed(instrument, answers))) == []
+
+
+def test_where_the_guardians_live_stands_on_no_paper() -> None:
+    mapping = CATALOGUE.instrument("mapping")
+    answers = {item.id: hostile_to(item, 0) for item in mapping.items()}
+    answers |= {
+        "guardian_one_address": "Storgatan 1",
+        "guardian_two_address": "Lillgatan 2",
+        "former_school": "Ekskolan",
+    }
+    history = history_of(mapping, answers)
+    papers = [printed(mapping, answers, copy) for copy in ("school", "student", "guardian")]
+    papers += [render(document_of(history, DESK, "sv"), "sv"), blank_form(mapping, "sv")]
+    said = [text_of(paper) for paper in papers]
+    assert "Ekskolan" in said[0]
+    assert [text for text in said if re.search("Storgatan|Lillgatan", text)] == []
+    assert "En vårdnadshavare" not in said[-1]
 
 
 @pytest.mark.parametrize("name", [name for name in CATALOGUE.ids() if name not in OWN_VIEWS])
