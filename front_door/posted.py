@@ -30,7 +30,7 @@ async def body_of(request: Request, largest: int) -> bytes:
 async def lists_of(request: Request, largest: int = LARGEST_FORM) -> dict[str, list[str]]:
     """A posted form, each field with all its values. Raises TooLarge."""
     text = (await body_of(request, largest)).decode("utf-8", "replace")
-    return parse_qs(text, keep_blank_values=True, max_num_fields=1_000)
+    return parse_qs(text, keep_blank_values=True, max_num_fields=4_000)
 
 
 async def fields_of(request: Request) -> dict[str, str]:
