@@ -15,7 +15,7 @@ from instruments.model import Instrument
 
 HERE = Path(__file__).parent
 # What is used while a module is read comes before the one that uses it.
-SCRIPTS = ("making", "queue", "conflict", "sign_in", "status", "row", "steps", "start")
+SCRIPTS = ("making", "queue", "kept", "conflict", "sign_in", "status", "row", "steps", "start")
 # What only some instruments need: a script each, and their style.
 MORE_SCRIPTS = ("choose", "cards", "table")
 MORE_STYLES = ("more",)

@@ -9,6 +9,8 @@ from typing import Any
 
 from conversation_models.domain.answer import Conflict, Draft
 from conversation_models.services import asked, rate
+from conversation_models.services.house import current_store
+from conversation_models.services.passes import make_seal_key
 from forms.assets import needs_more
 from forms.read import read_form
 from forms.render import Fill, Setting, render_form
@@ -98,6 +100,7 @@ def draw(entry: rate.Entry, form: Form, key: str, language: Language) -> dict[st
         "seen": json.dumps(seen, separators=(",", ":")),
         "client": _new_client(),
         "chosen": chosen,
+        "seal_key": "" if form.read_only else make_seal_key(current_store(), entry.invitation.id),
         "look": "student-more" if needs_more(_instruments(entry)) else "student",
     }
 

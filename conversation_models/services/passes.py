@@ -3,6 +3,7 @@
 It names the invitation and ends by itself; nothing of it is kept in the database.
 """
 
+import base64
 import hmac
 import re
 from dataclasses import dataclass
@@ -30,6 +31,12 @@ def make_pass(store: Store, invitation_id: str, kind: PassKind, now: datetime) -
     """The cookie's value: only letters, digits and dots."""
     told = f"{invitation_id}.{kind}.{int((now + LASTS[kind]).timestamp())}"
     return f"{told}.{_sign(store, told)}"
+
+
+def make_seal_key(store: Store, invitation_id: str) -> str:
+    """What seals, in the tab's own storage, the answers of this invitation that are not saved yet."""
+    sealing = hmac.new(store.keys.derive("unsaved"), invitation_id.encode("ascii"), sha256).digest()
+    return base64.b64encode(sealing).decode()
 
 
 def read_pass(store: Store, cookie: str, now: datetime) -> Pass | None:

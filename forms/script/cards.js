@@ -112,8 +112,8 @@ function beginCards(row) {
 }
 
 function sayCards(row, { picked, own }) {
-  const words = picked.map((id) => (id.startsWith("own.") ? own[id.slice("own.".length) - 1] : cardWords(row, id)));
-  return (words.length ? words : own.filter(Boolean)).join(", ");
+  const laidOut = picked.map((id) => (id.startsWith("own.") ? own[id.slice("own.".length) - 1] : cardWords(row, id)));
+  return (laidOut.length ? laidOut : own.filter(Boolean)).join(", ");
 }
 
 kinds.cards = { begin: beginCards, read: readCards, write: writeCards, say: sayCards };

@@ -1,5 +1,6 @@
 // Brings forms to life. forms/assets.py joins these files into the one form.js that a browser asks for.
 
+import { forget, keepUnsaved } from "./kept.js";
 import { make } from "./making.js";
 import { again, leave, wouldBeLost } from "./queue.js";
 import { bind, bound, isolate, read } from "./row.js";
@@ -11,15 +12,17 @@ let listening = false;
 
 /** Brings the forms inside `root` (a document, an element or a shadow root) to life. May be called again at any time.
  *  onSaved({instrument, item, version}) is called after each acknowledged save; onSignIn() may replace the built-in
- *  dialog: it returns a promise of true when signed in again. */
+ *  dialog: it returns a promise of true when signed in again; key and leaves(): see kept.js. */
 export function start(root = document, hooks = {}) {
   listen();
   for (const other of pages.keys()) if (!other.isConnected) pages.delete(other);
   const page = pages.get(root) ?? { root, rows: [], entries: new Set() };
   page.hooks = hooks;
+  page.forget = forget;
   pages.set(root, page);
   const forms = [...root.querySelectorAll(".jagmed-form[data-save-url]")];
   if (forms.some((form) => !form.dataset.started)) settle(page, forms);
+  keepUnsaved(page);
   tell();
   wakePictures(page);
   return page;

@@ -1,5 +1,6 @@
 // The line that says how the saving goes, and never says "saved" before it is.
 
+import { keep } from "./kept.js";
 import { entries, isUnsaved } from "./queue.js";
 
 const URGENCY = ["ended", "sign_in", "conflict", "refused", "waiting", "busy", "changed"];
@@ -7,6 +8,7 @@ export const pages = new Map(); // root -> page
 
 export function tell() {
   for (const page of pages.values()) if (page.bar) tellPage(page);
+  keep();
 }
 
 function tellPage(page) {

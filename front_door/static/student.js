@@ -7,13 +7,15 @@ hide?.addEventListener("click", (event) => {
   hiding = true;
   document.documentElement.classList.add("gone");
   document.title = "SMHI";
+  forget();
   location.replace(hide.href); // this page leaves no step to go back to
 });
 addEventListener("pageshow", (event) => event.persisted && hiding && location.reload());
 
-start(document);
-
 const form = document.getElementById("answers");
+const { forget } = start(document, { key: form?.dataset.key, leaves: () => hiding });
+if (document.querySelector("[data-forget]")) forget();
+
 const unsaved = document.getElementById("unsaved");
 const isSaved = () => [null, undefined, "clean", "saved"].includes(form.querySelector(".bar")?.dataset.state);
 let wanted = null;

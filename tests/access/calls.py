@@ -227,7 +227,7 @@ ALONE = [
 BY_SECRET = {
     "badge.make_badge", "badge.read_badge",
     "entry.find", "entry.find_by_code", "entry.find_by_pass", "entry.find_by_token",
-    "passes.make_pass", "passes.read_pass",
+    "passes.make_pass", "passes.make_seal_key", "passes.read_pass",
     "rate.open_entry", "rate.save", "rate.save_all", "rate.send", "rate.send_all",
     "sign_in.change_password", "sign_in.create_first_administrator", "sign_in.find_session",
     "sign_in.find_session_by_id", "sign_in.hold_open", "sign_in.hold_open_by_id", "sign_in.needs_setup",

@@ -170,14 +170,14 @@ def test_every_field_has_a_label_with_words() -> None:
 
 
 def test_the_students_forms_and_their_style_and_script_fit_the_budget() -> None:
-    """25 kB for page, style, script and icon (performance.md); the front door's part has what is left."""
+    """40 kB for page, style, script and icon (performance.md); the front door's part has what is left."""
     catalogue = load()
     html = "".join(
         render_form(catalogue.instrument(name), Fill(), STUDENT) for name in ("development_survey", "priority_ability")
     )
     assert len(gzip.compress(html.encode(), 6)) <= 9_000
     look = sum(len(gzip.compress(part.encode(), 6)) for part in (first_style(), first_script()))
-    assert look <= 11_000
+    assert look <= 12_000
 
 
 def test_every_word_form_js_asks_for_is_there() -> None:

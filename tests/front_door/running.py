@@ -60,13 +60,13 @@ class School:
 
 
 @contextmanager
-def running_school(template: Path, cast: Cast, folder: Path) -> Iterator[School]:
+def running_school(template: Path, cast: Cast, folder: Path, **environment: str) -> Iterator[School]:
     """On a copy of the cast's data."""
     data = folder / "data"
     shutil.copytree(template, data)
     shutil.copy(key_file_for(template), key_file_for(data))
     store = open_store(data)
-    with running(data, folder) as server:
+    with running(data, folder, **environment) as server:
         yield School(server, store, cast)
     store.close()
 
