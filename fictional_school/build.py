@@ -16,9 +16,9 @@ from conversation_models.services.asked import find_model, pin_editions
 from conversation_models.services.passwords import hash_password
 from conversation_models.storage import mentorships, schools, staff, students, tables
 from conversation_models.storage.store import Store, Unit
-from fictional_school.calendar import coming_day, talk_days
+from fictional_school.calendar import coming_day, school_day, talk_days
 from fictional_school.people import FAMILY_NAMES, GIVEN_NAMES, GROUPS, GUARDIAN_NAMES, SCHOOL, STAFF, FictionalStaff
-from fictional_school.stories import STORIES, Story, random_step
+from fictional_school.stories import STORIES, Story, other_talks, random_step
 from fictional_school.told import Teller
 from fictional_school.write import write
 
@@ -81,6 +81,11 @@ def build_school(store: Store, now: datetime, count: int = STUDENTS) -> Built:
             teller.tell(student.id, mentor.id, day, step)
         if story.steps and number % 7 == 0:
             teller.tell_sent(student.id, mentor.id, coming_day(now.date(), random), story.steps[-1])
+    for talk in other_talks():
+        first = next(number for number, story in enumerate(STORIES) if story.name == talk.story)
+        student = built.students[first]
+        by = _mentor_of(built, student) if talk.by == "mentor" else built.staff[talk.by]
+        teller.tell_other(student.id, by.id, school_day(now.date() - timedelta(weeks=talk.weeks)), talk)
     write(store, teller.rows)
     return built
 

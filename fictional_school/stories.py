@@ -1,7 +1,13 @@
 """How a student may move over two terms. A story tells, talk by talk, what was answered and agreed."""
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from random import Random
+from typing import Any
+
+from instruments.definitions import read_yaml
+
+HERE = Path(__file__).parent
 
 ROWS = (
     "workload", "content", "peers", "cooperation", "leisure", "study_plan", "guidance", "staff", "purpose", "health",
@@ -32,6 +38,27 @@ def _rows(pattern: str) -> dict[str, str | None]:
     """One letter a row: g y o r, "-" for declined, "." for left empty."""
     names = {"g": "green", "y": "yellow", "o": "orange", "r": "red"}
     return {row: names.get(letter) for row, letter in zip(ROWS, pattern, strict=True) if letter != "."}
+
+
+@dataclass(frozen=True)
+class OtherTalk:
+    """A talk of another model than the development talk, as written in more_talks.yaml."""
+
+    story: str
+    weeks: int
+    model: str
+    by: str
+    phase: str
+    answers: dict[str, dict[str, Any]]
+
+
+def other_talks() -> tuple[OtherTalk, ...]:
+    """In the file's order: the first student of each story is the one they were held with."""
+    return tuple(
+        OtherTalk(each["story"], told["weeks"], told["model"], told["by"], told.get("phase", ""), told["answers"])
+        for each in read_yaml(HERE / "more_talks.yaml")
+        for told in each["talks"]
+    )
 
 
 MORNINGS = "Att komma iväg på morgonen"

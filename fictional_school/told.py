@@ -6,13 +6,14 @@ from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 from typing import Any
 
-from conversation_models.domain.answer import Manner, Place, Respondent, State
+from conversation_models.domain.answer import Manner, Place, Respondent
 from conversation_models.domain.ids import new_id
 from conversation_models.domain.talk import TalkStatus
-from conversation_models.services.asked import find_instrument
+from conversation_models.services.asked import find_instrument, find_model, pin_editions
 from conversation_models.storage.answers import Stored, Written
 from conversation_models.storage.cipher import Cipher
-from fictional_school.stories import ROWS, Step
+from fictional_school.stories import ROWS, OtherTalk, Step
+from instruments.answers import check, state_of
 from instruments.items import ColourItem
 
 SURVEY, QUADRANT = "development_survey", "priority_ability"
@@ -73,13 +74,33 @@ class Teller:
         self._add_sent_invitation(talk_id, mentor_id, sent)
         return talk_id
 
+    def tell_other(self, student_id: str, by: str, day: date, talk: OtherTalk) -> str:
+        """Adds a closed talk of any model, with the answers written for it. Raises AnswerError for one that no form
+        would have taken."""
+        model = find_model(talk.model)
+        asked = pin_editions(model) | {name: find_instrument(name).edition for name in talk.answers}
+        phase = talk.phase or model.phases[-1].id
+        talk_id, opened = self._add_talk(student_id, by, day, None, model=model.id, phase=phase, asked=asked)
+        for name, answers in talk.answers.items():
+            instrument = find_instrument(name)
+            for item, value in answers.items():
+                kept = check(instrument.item(item), value)
+                respondent = Respondent(instrument.respondent_of(item))
+                place = Place(talk_id, name, item, respondent, Manner.TOGETHER)
+                self._add_row(place, kept, opened + timedelta(minutes=40))
+        return talk_id
+
     def _add_talk(
         self,
         student_id: str,
         mentor_id: str,
         day: date,
-        may_read_before: bool,
+        may_read_before: bool | None,
         status: TalkStatus = TalkStatus.CLOSED,
+        *,
+        model: str = "development",
+        phase: str = "reading_back",
+        asked: dict[str, int] | None = None,
     ) -> tuple[str, datetime]:
         talk_id, hour = new_id(), self.random.choice((8, 9, 10, 12, 13))
         opened = datetime.combine(day, time(hour, 15), UTC)
@@ -88,14 +109,14 @@ class Teller:
             {
                 "id": talk_id,
                 "student_id": student_id,
-                "model": "development",
+                "model": model,
                 "led_by": mentor_id,
                 "held_on": day,
                 "starts": time(hour, 15),
                 "place": self.cipher.seal(self.random.choice(PLACES), "talk", "place", talk_id),
                 "minutes": 45,
                 "status": status.value,
-                "phase": "reading_back" if closed else "",
+                "phase": phase if closed else "",
                 "opened_at": opened if closed else None,
                 "closed_at": opened + timedelta(minutes=41) if closed else None,
                 "may_read_before": may_read_before,
@@ -104,7 +125,9 @@ class Teller:
                 "created_at": opened - timedelta(days=9),
             }
         )
-        pinned = ({"talk_id": talk_id, "instrument": name, "edition": n} for name, n in self.editions.items())
+        pinned = (
+            {"talk_id": talk_id, "instrument": name, "edition": n} for name, n in (asked or self.editions).items()
+        )
         self.rows.instruments += pinned
         return talk_id, opened
 
@@ -144,12 +167,14 @@ class Teller:
     def _add_answer(
         self, talk_id: str, item: tuple[str, str], value: Any, by: tuple[Respondent, Manner], at: datetime
     ) -> None:
-        declined = value == {"declined": True}
-        state: State = "declined" if declined else "empty" if value is None else "answered"
-        place = Place(talk_id, item[0], item[1], *by)
-        secret = find_instrument(item[0]).item(item[1]).secret
-        written = Written(place, "m", secret, state, None if declined else value, 1, "fiction", 1, at)
-        self.rows.answers.append((written.stored(self.cipher), self.editions[item[0]], at))
+        self._add_row(Place(talk_id, item[0], item[1], *by), value, at)
+
+    def _add_row(self, place: Place, value: Any, at: datetime) -> None:
+        state, instrument = state_of(value), find_instrument(place.instrument)
+        level, secret = instrument.level_of(place.item), instrument.item(place.item).secret
+        kept = value if state == "answered" else None
+        written = Written(place, level, secret, state, kept, 1, "fiction", 1, at)
+        self.rows.answers.append((written.stored(self.cipher), instrument.edition, at))
 
     def _add_sent_invitation(self, talk_id: str, mentor_id: str, sent: datetime) -> None:
         invitation_id = new_id()

@@ -14,7 +14,7 @@ from conversation_models.storage import answers, students, tables
 from conversation_models.storage.store import Store, open_store
 from fictional_school.build import Built, NotEmpty, build_people, build_school, is_fictional, seed_talks
 from fictional_school.calendar import school_day
-from fictional_school.stories import STORIES
+from fictional_school.stories import STORIES, other_talks
 from instruments.answers import check, state_of
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
@@ -97,3 +97,14 @@ def test_seeded_talks_are_closed_and_counted(tmp_path: Path) -> None:
     assert Counter(row.status for row in rows) == {"closed": 35}
     assert set(Counter(row.student_id for row in rows).values()) == {7}
     assert told[-1] == (35, 35)
+
+
+def test_a_mentor_may_read_the_introduction_and_planning_but_not_the_circle(school: tuple[Store, Built]) -> None:
+    store, built = school
+    told = {(talk.story, talk.model) for talk in other_talks()}
+    assert {("up", "introduction"), ("absent", "return_to_school")} <= told
+    (absent, *_) = of_story(built, "absent")
+    with store.reading() as unit:
+        levels = {(each.place.instrument, each.level) for each in answers.of_student(unit, absent.id)}
+    assert {("trigger_circle", "e"), ("practice_ladder", "e"), ("planning", "m")} <= levels
+    assert ("trigger_circle", "m") not in levels
