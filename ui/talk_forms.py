@@ -71,16 +71,19 @@ def show_answers(view: TalkView, instrument: Instrument, language: Language, man
     mount_form(render_form(instrument, Fill(values=values), setting), key, fresh=language)
 
 
-def show_written(view: TalkView, instrument: Instrument, sections: tuple[str, ...] | None, language: Language) -> None:
+def show_written(
+    view: TalkView, instrument: Instrument, sections: tuple[str, ...] | None, language: Language, *, turned: bool
+) -> None:
     """What stands in the open talk right now, to be read aloud: only where something does."""
     values = {item.id: view.value(instrument.id, item.id) for item in instrument.items()}
     values = {item: value for item, value in values.items() if state_of(value) == "answered"}
     shown = sections or tuple(section.id for section in instrument.sections if section.phase is None)
     shown = tuple(each.id for each in instrument.sections if each.id in shown and _says(each, values))
     if shown:
-        setting = Setting(language=language, mode="talk", sections=shown, read_only=True)
+        setting = Setting(language=language, mode="talk", sections=shown, read_only=True, turned=turned)
         html = render_form(instrument, Fill(values=values), setting)
-        mount_form(html, f"written-{view.talk.id}-{instrument.id}", fresh=f"{language} {sorted(values.items())}")
+        key = f"written-{view.talk.id}-{instrument.id}-{'-'.join(shown)}"
+        mount_form(html, key, fresh=f"{language} {turned} {sorted(values.items())}")
 
 
 def _says(section: Section, values: dict[str, Value]) -> bool:

@@ -87,7 +87,7 @@ def show_forms(visit: Visit, view: TalkView, phase: Phase, shown: View) -> None:
     if phase.kind == "opening":
         _show_opening(visit, view, turned=shown.turned)
     if phase.kind == "reading_back":
-        _show_agreed(visit, view)
+        _show_agreed(visit, view, phase, turned=shown.turned)
     asked = asked_in(view, phase)
     if asked:
         fresh = str(st.session_state.get(_taken(view), 0)) if phase.kind == "agreeing" else ""
@@ -124,6 +124,7 @@ def show_earlier(visit: Visit, view: TalkView, phase: Phase) -> None:
 
 
 def show_way_on(visit: Visit, view: TalkView) -> None:
+    """To the next phase; after the last one to the end. Each talk of a process may end in any phase."""
     _ = visit.words
     ids = [phase.id for phase in view.model.phases]
     at = ids.index(view.talk.phase)
@@ -135,7 +136,7 @@ def show_way_on(visit: Visit, view: TalkView) -> None:
         following = view.model.phases[at + 1]
         if st.button(_("Go on to: {title}").format(title=following.title.say(visit.language)), key="way-on"):
             _go_to(visit, view, following.id)
-    else:
+    if at + 1 == len(ids) or view.model.process:
         places.link(places.CLOSE_TALK, visit, _("Close the talk"), talk=view.talk.id)
 
 
@@ -155,13 +156,11 @@ def _show_opening(visit: Visit, view: TalkView, *, turned: bool) -> None:
         st.text(words)
 
 
-def _show_agreed(visit: Visit, view: TalkView) -> None:
+def _show_agreed(visit: Visit, view: TalkView, phase: Phase, *, turned: bool) -> None:
     """Read aloud from here: the decisions in their own words, and what else was written when agreeing."""
     _ = visit.words
-    for phase in view.model.phases:
-        for instrument, sections in asked_in(view, phase) if phase.kind == "agreeing" else ():
-            if instrument.id != conduct.AGREEMENT:
-                show_written(view, instrument, sections, visit.language)
+    for instrument, sections in _to_read_back(view, phase):
+        show_written(view, instrument, sections, visit.language, turned=turned)
     if conduct.AGREEMENT not in view.instruments:
         return
     agreed = [(area, view.value(conduct.AGREEMENT, f"{area}_decision")) for area in cards.AREAS]
@@ -173,6 +172,16 @@ def _show_agreed(visit: Visit, view: TalkView) -> None:
             st.subheader(cards.area_title(visit, area), anchor=False)
             st.text(words)
             st.text(_who_and_when(visit, view, area))
+
+
+def _to_read_back(view: TalkView, phase: Phase) -> list[tuple[Instrument, tuple[str, ...] | None]]:
+    """What the phases before it ask in which one agrees; in a talk without any, all before it. And what was added."""
+    before = view.model.phases[: view.model.phases.index(phase)]
+    chosen = [each for each in before if each.kind == "agreeing"] or before
+    asked = [each for one in chosen for each in asked_in(view, one)]
+    added = [(each, tuple(section.id for section in each.sections)) for each in view.added if each.level != "p"]
+    once = {(instrument.id, sections): (instrument, sections) for instrument, sections in (*asked, *added)}
+    return [each for each in once.values() if each[0].id != conduct.AGREEMENT]
 
 
 def _who_and_when(visit: Visit, view: TalkView, area: str) -> str:

@@ -150,6 +150,7 @@ def _blocks(paper: TalkPaper, _: Words) -> Iterator[Block]:
         yield from _written(_("The mentor's notes"), paper.notes)
     if paper.agreement:
         yield from _agreement(paper, _)
+    yield from _reading_back(paper, _)
     yield from _amendments(paper, _)
     yield from _signatures(paper, _)
 
@@ -228,11 +229,16 @@ def _agreement(paper: TalkPaper, _: Words) -> Iterator[Block]:
         facts = _decision(area, _)
         if facts.pairs:
             yield facts
+
+
+def _reading_back(paper: TalkPaper, _: Words) -> Iterator[Block]:
+    """What was said of it is kept on paper too where no area of the agreement says anything, or the tick is missing."""
+    if paper.read_back_right is not None or paper.read_back_words:
+        yield Heading(_("Reading back"), level=2 if paper.agreement else 1)
     if paper.read_back_right is not None:
-        yield Heading(_("Reading back"), level=2)
         yield TickLine(_("The student says that this is right."), paper.read_back_right)
-        if paper.read_back_words:
-            yield WordsBlock(paper.read_back_words, by=_("The student's words"))
+    if paper.read_back_words:
+        yield WordsBlock(paper.read_back_words, by=_("The student's words"))
 
 
 def _agreement_table(area: AgreementArea, _: Words) -> Table:

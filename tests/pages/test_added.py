@@ -120,3 +120,26 @@ def test_every_phase_of_every_talk_can_be_shown_and_closed(open_page, cast, stor
         assert not closing.exception, model.id
         conduct.close_talk(health.desk, talk.id)
         assert not open_page(cast.counsellor, "closed-talk", talk=talk.id).exception, model.id
+
+
+def test_what_is_written_is_read_back(open_page, cast, store) -> None:
+    """The plan stands in two phases of the return to school; what is agreed in both is read aloud at the end."""
+    health = Talks(Desk(store, cast.counsellor, access.now()), cast.student)
+    talk = begun(health, "return_to_school")
+    for name in ("planning", "trigger_circle"):
+        fill(health.desk, talk.id, name, f"Ord i {name}")
+    model = see_talk(health.desk, talk.id).model
+    conduct.go_to_phase(health.desk, talk.id, model.phases[-1].id)
+    screen = open_page(cast.counsellor, "talk", talk=talk.id)
+    assert not screen.exception
+    html = "".join(str(each.proto.json) for each in screen.get("bidi_component"))
+    assert "Ord i planning" in html
+    assert "Ord i trigger_circle" not in html, "what was explored is not what is agreed"
+
+
+def test_a_talk_of_a_process_may_end_in_any_phase(open_page, cast, store) -> None:
+    health = Talks(Desk(store, cast.counsellor, access.now()), cast.student)
+    process, usual = begun(health, "return_to_school"), begun(health, "development")
+    for talk, may in ((process, True), (usual, False)):
+        screen = open_page(cast.counsellor, "talk", talk=talk.id)
+        assert ("Avsluta samtalet" in [each.proto.label for each in screen.get("page_link")]) is may

@@ -117,7 +117,7 @@ def open_student(page: Page) -> None:
 
 
 def prepare_and_invite(page: Page, camera: Camera) -> str:
-    main(page).get_by_role("link", name="Förbered ett utvecklingssamtal").click()
+    main(page).get_by_role("link", name="Förbered ett samtal").click()
     settle(page, "Förbered ett samtal med Ruta")
     main(page).get_by_role("button", name="Spara").click()
     settle(page, "Förbered samtalet med Ruta")

@@ -105,6 +105,12 @@ def test_a_half_filled_talk_prints() -> None:
     assert "Skolan just nu" not in empty
 
 
+def test_words_at_reading_back_are_printed_also_without_the_tick_and_without_a_decision() -> None:
+    words = "Vi sa något annat om fredagen."
+    assert words in text(read_back_right=None, read_back_words=words)
+    assert words in text(read_back_right=None, read_back_words=words, agreement=())
+
+
 def test_the_quadrant_s_four_squares_are_equal_and_every_talk_is_dated() -> None:
     low, high = place(1, 1, 0), place(10, 10, 0)
     border = [(a + b) / 2 for a, b in zip(place(5, 5, 0), place(6, 6, 0), strict=True)]
