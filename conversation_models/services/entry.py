@@ -17,18 +17,33 @@ from conversation_models.storage import failures, invitations, logs
 from conversation_models.storage.invitations import Card, KnownBy, Seat
 from conversation_models.storage.store import Store, Unit
 
-WINDOW = timedelta(minutes=1)
-# A class of thirty behind one address may each mistype twice in the same minute. With 30^10 codes, a school with 1,000
-# open invitations and the limit below reached day and night, one is hit about every 9,000 years.
+MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
+# A code that begins like none that is open cannot be right: such ones share a budget, and using it up harms nobody.
 WRONG_CODES_A_MINUTE_AND_ADDRESS = 60
 WRONG_CODES_A_MINUTE = 120
-KIND, KIND_ADDRESS = "code", "code_address"
+# A code that begins like an open one is compared; each beginning has a budget of its own, whoever else guesses from
+# the same address. Of 30^7 ways to end, at most 60 are tried in a day for each open invitation: with 1,000 of them
+# attacked day and night by somebody who knows how each begins, one is hit about every 1,000 years.
+WRONG_ENDS_A_MINUTE = 5
+WRONG_ENDS_A_DAY = 60
+WRONG_ENDS_A_MINUTE_IN_ALL = 880
+CHECKED_A_MINUTE = WRONG_CODES_A_MINUTE + WRONG_ENDS_A_MINUTE_IN_ALL
+
+
+@dataclass(frozen=True)
+class Budget:
+    """At most so many wrong codes within `window`."""
+
+    kind: str
+    key: str
+    most: int
+    window: timedelta
 
 
 class Throttled(Exception):
-    """Too many wrong codes in the last minute: this one was not looked at."""
+    """Too many wrong codes that begin like this one, or like none: this one was not looked at."""
 
-    code = "throttled"
+    code = "throttled_code"
 
     def __init__(self, retry_after_seconds: int) -> None:
         super().__init__(retry_after_seconds)
@@ -93,13 +108,16 @@ def find(store: Store, held: Held, now: datetime) -> Entry | None:
 
 def find_by_code(store: Store, code: str, address: str, now: datetime) -> Entry | None:
     """None for a wrong code. Raises Throttled. Capitals, spaces and dashes do not matter."""
+    read = read_code(code)
+    with store.reading() as unit:  # a flood of guesses takes no turn from those who save
+        _require_patience(unit, _budgets(unit, read, address, now), now)
     with store.writing() as unit:
-        _require_patience(unit, address, now)
-        read = read_code(code)
+        invitations.try_codes_alone(unit)
+        budgets = _budgets(unit, read, address, now)
+        _require_patience(unit, budgets, now)
         card = invitations.card_by_code(unit, read) if read else None
         if card is None:
-            failures.add(unit, KIND, "", now)
-            failures.add(unit, KIND_ADDRESS, address_key(address), now)
+            _note_wrong(unit, budgets, now)
             return None
         noon = day_of(now)
         actor = ("student", card.invitation.id)
@@ -107,14 +125,31 @@ def find_by_code(store: Store, code: str, address: str, now: datetime) -> Entry 
     return _enter(card, Held(None, Pass(card.invitation.id, "code", now)), now)
 
 
-def _require_patience(unit: Unit, address: str, now: datetime) -> None:
-    invitations.try_codes_alone(unit)
-    limits = ((KIND, "", WRONG_CODES_A_MINUTE), (KIND_ADDRESS, address_key(address), WRONG_CODES_A_MINUTE_AND_ADDRESS))
-    for kind, key, most in limits:
-        failures.forget_before(unit, kind, now - WINDOW)
-        found = failures.since(unit, kind, key, now - WINDOW)
-        if found.count >= most and found.last is not None:
-            raise Throttled(max(1, math.ceil((found.last + WINDOW - now).total_seconds())))
+def _budgets(unit: Unit, code: str | None, address: str, now: datetime) -> tuple[Budget, ...]:
+    if code is not None and invitations.begins_like_open(unit, code, now):
+        start = code[: invitations.START]
+        return (
+            Budget("code_end", start, WRONG_ENDS_A_MINUTE, MINUTE),
+            Budget("code_end_day", start, WRONG_ENDS_A_DAY, DAY),
+            Budget("code_ends", "", WRONG_ENDS_A_MINUTE_IN_ALL, MINUTE),
+        )
+    return (
+        Budget("code", "", WRONG_CODES_A_MINUTE, MINUTE),
+        Budget("code_address", address_key(address), WRONG_CODES_A_MINUTE_AND_ADDRESS, MINUTE),
+    )
+
+
+def _require_patience(unit: Unit, budgets: tuple[Budget, ...], now: datetime) -> None:
+    for budget in budgets:
+        found = failures.since(unit, budget.kind, budget.key, now - budget.window)
+        if found.count >= budget.most and found.last is not None:
+            raise Throttled(max(1, math.ceil((found.last + MINUTE - now).total_seconds())))
+
+
+def _note_wrong(unit: Unit, budgets: tuple[Budget, ...], now: datetime) -> None:
+    for budget in budgets:
+        failures.forget_before(unit, budget.kind, now - budget.window)
+        failures.add(unit, budget.kind, budget.key, now)
 
 
 def _enter(card: Card, held: Held, now: datetime) -> Entry:

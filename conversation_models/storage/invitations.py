@@ -16,6 +16,7 @@ from conversation_models.storage.tables import invitation, staff, student, talk,
 from conversation_models.storage.talks import to_talk
 
 KnownBy = Literal["id", "token_hash"]
+START, START_HASH = 3, 16  # how many characters of a code, and of its hash, say how it begins
 CODE_LOCK = 0x6A61676D6564  # any number of our own
 _ONE = (
     select(invitation, talk.c.student_id)
@@ -110,8 +111,13 @@ def token_hash(token: str) -> str:
 
 
 def code_hash(cipher: Cipher, code: str) -> str:
-    """A code is short enough to be tried out against a stolen table, so its hash is keyed."""
-    return cipher.blind_index(f"invitation-code:{code}")
+    """A code is short enough to be tried out against a stolen table, so its hash is keyed. First comes what all codes
+    that begin alike have in common, so that wrong ones can be counted for each beginning."""
+    return _start_hash(cipher, code) + cipher.blind_index(f"invitation-code:{code}")[START_HASH:]
+
+
+def _start_hash(cipher: Cipher, code: str) -> str:
+    return cipher.blind_index(f"invitation-start:{code[:START]}")[:START_HASH]
 
 
 def add(unit: Unit, new: Invitation, hashes: tuple[str, str], created: tuple[str, datetime]) -> None:
@@ -175,6 +181,14 @@ def try_codes_alone(unit: Unit) -> None:
     """Until this unit ends nobody else tries a code, so that a limit on wrong ones is exact. SQLite: always so."""
     if unit.connection.dialect.name == "postgresql":
         unit.connection.execute(select(func.pg_advisory_xact_lock(CODE_LOCK)))
+
+
+def begins_like_open(unit: Unit, code: str, now: datetime) -> bool:
+    """Whether some invitation that can be used now has a code with this beginning."""
+    start = _start_hash(unit.cipher, code)
+    alike = (invitation.c.code_hash >= start, invitation.c.code_hash < f"{start}g")  # hexadecimal: a range of the index
+    opened = select(invitation.c.id).where(*alike, invitation.c.revoked_at.is_(None), invitation.c.expires_at > now)
+    return unit.connection.execute(opened.limit(1)).first() is not None
 
 
 def find_card(unit: Unit, known_by: KnownBy, given: str) -> Card | None:

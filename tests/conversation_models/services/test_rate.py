@@ -2,6 +2,7 @@ import re
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
@@ -15,9 +16,16 @@ from conversation_models.domain.invitation import InvitationStatus, NewInvitatio
 from conversation_models.domain.talk import Talk
 from conversation_models.services import asked, conduct, invite, prepare, rate, students
 from conversation_models.services.access import Desk
-from conversation_models.services.entry import WRONG_CODES_A_MINUTE, WRONG_CODES_A_MINUTE_AND_ADDRESS
+from conversation_models.services.entry import (
+    WRONG_CODES_A_MINUTE,
+    WRONG_CODES_A_MINUTE_AND_ADDRESS,
+    WRONG_ENDS_A_DAY,
+    WRONG_ENDS_A_MINUTE,
+)
 from conversation_models.services.prepare import TalkPlan
 from conversation_models.services.rate import Entry, HeldBack, RateClosed, Sent
+from conversation_models.services.short_code import ALPHABET
+from conversation_models.storage.invitations import START
 from conversation_models.storage.store import Store
 from conversation_models.storage.tables import answer, draft, failure, invitation, log_entry, talk
 from instruments.errors import AnswerError
@@ -421,36 +429,74 @@ def test_the_short_code_opens_whatever_its_case_and_dashes(invited: Invited) -> 
         assert (entry.given_name, entry.way) == ("Åsa", "code")
 
 
-def test_wrong_codes_checked_in_a_minute_are_bounded_for_one_address(invited: Invited) -> None:
-    for _ in range(WRONG_CODES_A_MINUTE_AND_ADDRESS):
-        assert rate.find_by_code(invited.store, "AAAAA-AAAAA", "192.0.2.7", NOW) is None
-    for typed in ("AAAAA-AAAAA", invited.made.code):
-        with pytest.raises(rate.Throttled) as throttled:
-            rate.find_by_code(invited.store, typed, "192.0.2.7", NOW)
-        assert throttled.value.retry_after_seconds == 60
+def wrong_code(right: str, number: int, *, alike: bool) -> str:
+    """The `number`th code that begins like the right one, or unlike it, and is not it."""
+    letters = "".join(ALPHABET[number // 30**place % 30] for place in range(6))
+    other = ALPHABET[(ALPHABET.index(right[0]) + 1) % 30]
+    last = ALPHABET[(ALPHABET.index(right[-1]) + 1) % 30]
+    return (right[:START] if alike else f"{other}{right[1:START]}") + letters + last
+
+
+def tries(invited: Invited, typed: list[str], address: str, now: datetime = NOW) -> int:
+    """How many of them were looked at; none of them is right."""
+    checked = 0
+    for code in typed:
+        with suppress(rate.Throttled):
+            assert rate.find_by_code(invited.store, code, address, now) is None
+            checked += 1
+    return checked
+
+
+def failures_kept(invited: Invited, kind: str) -> int:
     with invited.store.reading() as unit:
-        checked = unit.connection.execute(select(func.count()).where(failure.c.kind == "code")).scalar_one()
-    assert checked == WRONG_CODES_A_MINUTE_AND_ADDRESS
-    assert rate.find_by_code(invited.store, invited.made.code, "192.0.2.8", NOW) is not None
-    assert rate.find_by_code(invited.store, invited.made.code, "192.0.2.7", NOW + timedelta(seconds=61)) is not None
+        return unit.connection.execute(select(func.count()).where(failure.c.kind == kind)).scalar_one()
+
+
+def test_a_right_code_opens_while_others_guess_from_the_same_address(invited: Invited) -> None:
+    typed = [wrong_code(invited.made.code, number, alike=False) for number in range(200)]
+    assert tries(invited, typed, "192.0.2.7") == WRONG_CODES_A_MINUTE_AND_ADDRESS
+    for number in range(1, 5):
+        assert tries(invited, typed, f"192.0.2.1{number}") <= WRONG_CODES_A_MINUTE_AND_ADDRESS
+    with pytest.raises(rate.Throttled) as throttled:
+        rate.find_by_code(invited.store, "för kort", "192.0.2.99", NOW)
+    assert throttled.value.retry_after_seconds == 60
+    assert rate.find_by_code(invited.store, invited.made.code, "192.0.2.7", NOW) is not None
+    assert tries(invited, typed, "192.0.2.7", NOW + timedelta(seconds=61)) == WRONG_CODES_A_MINUTE_AND_ADDRESS
+
+
+def test_codes_that_begin_like_an_open_one_have_a_budget_of_their_own(invited: Invited) -> None:
+    right, typed = invited.made.code.replace("-", ""), [wrong_code(invited.made.code, n, alike=True) for n in range(99)]
+    assert tries(invited, typed, "192.0.2.7") == WRONG_ENDS_A_MINUTE
+    with pytest.raises(rate.Throttled):
+        rate.find_by_code(invited.store, right, "192.0.2.8", NOW)
+    later = NOW + timedelta(seconds=61)
+    assert rate.find_by_code(invited.store, right, "192.0.2.7", later) is not None
+    for minute in range(1, 40):
+        tries(invited, typed, "192.0.2.7", NOW + minute * timedelta(seconds=61))
+    assert failures_kept(invited, "code_end_day") == WRONG_ENDS_A_DAY
+    with pytest.raises(rate.Throttled):
+        rate.find_by_code(invited.store, right, "192.0.2.7", NOW + timedelta(hours=2))
+    assert rate.find_by_code(invited.store, right, "192.0.2.7", NOW + timedelta(hours=26)) is not None
+
+
+def test_an_expired_code_still_says_so_and_its_beginning_is_nobodys(invited: Invited) -> None:
+    later = NOW + timedelta(days=8)
+    assert rate.find_by_code(invited.store, invited.made.code, "192.0.2.7", later).closed == "expired"
+    typed = [wrong_code(invited.made.code, number, alike=True) for number in range(80)]
+    assert tries(invited, typed, "192.0.2.7", later) == WRONG_CODES_A_MINUTE_AND_ADDRESS
 
 
 def test_wrong_codes_checked_in_a_minute_are_bounded_for_all_addresses_and_threads(invited: Invited) -> None:
     checked: list[int] = []
 
     def attempt(thread: int) -> None:
-        for number in range(50):
-            try:
-                rate.find_by_code(invited.store, "AAAAAAAAAA", f"192.0.{thread}.{number}", NOW)
-                checked.append(thread)
-            except rate.Throttled:
-                continue
+        typed = [wrong_code(invited.made.code, 50 * thread + number, alike=False) for number in range(50)]
+        for number, code in enumerate(typed):
+            checked.extend([thread] * tries(invited, [code], f"192.0.{thread}.{number}"))
 
     run_together([lambda thread=thread: attempt(thread) for thread in range(6)])
     assert len(checked) == WRONG_CODES_A_MINUTE
-    with invited.store.reading() as unit:
-        kept = unit.connection.execute(select(func.count()).where(failure.c.kind == "code")).scalar_one()
-    assert kept == WRONG_CODES_A_MINUTE
+    assert failures_kept(invited, "code") == WRONG_CODES_A_MINUTE
 
 
 def test_devices_that_save_at_once_never_overwrite_each_other(invited: Invited) -> None:
