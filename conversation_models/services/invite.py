@@ -1,12 +1,14 @@
 """Inviting the student to answer before the talk."""
 
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from conversation_models.domain.ids import new_id
 from conversation_models.domain.invitation import Invitation, NewInvitation
+from conversation_models.domain.staff import Staff
 from conversation_models.domain.talk import Talk, TalkStatus
+from conversation_models.models import TalkModel
 from conversation_models.services import access, asked, desk_talks, short_code
 from conversation_models.services.access import Desk, Refused, Right
 from conversation_models.services.desk_talks import TalkRefused
@@ -26,19 +28,23 @@ def invite(desk: Desk, talk_id: str, days: int = DAYS, asks: Sequence[str] | Non
     the talk has begun, or "nothing_to_ask".
     """
     with desk.writing() as unit:
-        talk = desk_talks.take_talk(desk, unit, talk_id, TalkStatus.PREPARED)
-        narrowed = desk_talks.narrowed(desk.actor, talk)
-        earlier = desk_talks.invited_to(desk, narrowed, invitations.of_talk(unit, talk_id))
-        sent = _choose(desk, talk, earlier, asks)
-        for name in sent:
-            if name not in talk.editions:
-                talks.add_instrument(unit, talk_id, name, asked.find_instrument(name).edition)
-                desk_talks.note(desk, unit, "add_instrument", talk)
-        invitations.revoke_all(unit, talk_id, desk.now)
-        ends = desk.now + timedelta(days=min(max(days, 1), LONGEST_DAYS))
-        invitation = Invitation(new_id(), talk_id, talk.student_id, ends, *_days_of(earlier), asks=sent)
-        made = _add(desk, unit, invitation)
-        desk_talks.note(desk, unit, "invite", talk)
+        return invite_to(desk, unit, desk_talks.take_talk(desk, unit, talk_id, TalkStatus.PREPARED), days, asks)
+
+
+def invite_to(desk: Desk, unit: Unit, talk: Talk, days: int = DAYS, asks: Sequence[str] | None = None) -> NewInvitation:
+    """The same within a transaction, to a prepared talk that is taken already."""
+    narrowed = desk_talks.narrowed(desk.actor, talk)
+    earlier = desk_talks.invited_to(desk, narrowed, invitations.of_talk(unit, talk.id))
+    sent = _choose(desk, talk, earlier, asks)
+    for name in sent:
+        if name not in talk.editions:
+            talks.add_instrument(unit, talk.id, name, asked.find_instrument(name).edition)
+            desk_talks.note(desk, unit, "add_instrument", talk)
+    invitations.revoke_all(unit, talk.id, desk.now)
+    ends = desk.now + timedelta(days=min(max(days, 1), LONGEST_DAYS))
+    invitation = Invitation(new_id(), talk.id, talk.student_id, ends, *_days_of(earlier), asks=sent)
+    made = _add(desk, unit, invitation)
+    desk_talks.note(desk, unit, "invite", talk)
     return made
 
 
@@ -67,32 +73,35 @@ def sendable(desk: Desk, talk_id: str) -> list[str]:
     """The instruments that this person may send: what the model names first, then every other that can stand alone."""
     with desk.reading() as unit:
         talk = desk_talks.read_talk(desk, unit, talk_id, Right.HOLD_TALKS)
-    before = asked.find_model(talk.model).before
+    return sendable_by(desk.actor, asked.find_model(talk.model), talk.editions)
+
+
+def sendable_by(actor: Staff, model: TalkModel, editions: Mapping[str, int] = {}) -> list[str]:
+    """The same for a talk of this model, in these editions where they are pinned."""
     others = (name for name in asked.catalogue().ids() if asked.find_instrument(name).alone)
-    return [name for name in dict.fromkeys((*before, *others)) if _may_send(desk, talk, name)]
+    return [name for name in dict.fromkeys((*model.before, *others)) if _may_send(actor, name, editions.get(name))]
 
 
 def _choose(desk: Desk, talk: Talk, earlier: Sequence[Invitation], asks: Iterable[str] | None) -> tuple[str, ...]:
     before = asked.find_model(talk.model).before
     if asks is None:
         usual = earlier[-1].asks if earlier else before
-        chosen = [name for name in usual if _may_send(desk, talk, name)]
+        chosen = [name for name in usual if _may_send(desk.actor, name, talk.editions.get(name))]
     else:
         chosen = list(dict.fromkeys(asks))
         for name in chosen:
             known = name in before or asked.find_instrument(name).alone
-            if not known or not _may_send(desk, talk, name):
+            if not known or not _may_send(desk.actor, name, talk.editions.get(name)):
                 raise asked.NotAsked(name)
     if not chosen:
         raise TalkRefused("nothing_to_ask")
     return tuple(chosen)
 
 
-def _may_send(desk: Desk, talk: Talk, name: str) -> bool:
+def _may_send(actor: Staff, name: str, edition: int | None) -> bool:
     """Whoever holds the link can read what is written there, so nobody sends what they may not read."""
-    edition = talk.editions.get(name) or asked.find_instrument(name).edition
-    levels = asked.levels_alone(name, edition)
-    return bool(levels) and levels <= access.LEVELS[desk.actor.role]
+    levels = asked.levels_alone(name, edition or asked.find_instrument(name).edition)
+    return bool(levels) and levels <= access.LEVELS[actor.role]
 
 
 def _days_of(earlier: list[Invitation]) -> tuple[date | None, date | None]:

@@ -10,6 +10,7 @@ from conversation_models.services.access import Desk, Right
 from conversation_models.services.desk_talks import TalkRefused
 from conversation_models.services.field_errors import FieldError, FieldsRefused, read_text
 from conversation_models.storage import answers, talks
+from conversation_models.storage.store import Unit
 
 MINUTES = (5, 240)
 LONGEST_PLACE = 200
@@ -32,15 +33,21 @@ class TalkPlan:
 def prepare_talk(desk: Desk, plan: TalkPlan) -> Talk:
     """Led by whoever prepares it. Asks the newest editions, and those for good. Raises PlanRefused, NotAsked; Refused
     for a model above this person's level."""
+    with desk.writing() as unit:
+        talk = prepare_in(desk, unit, plan)
+    return desk_talks.narrowed(desk.actor, talk)
+
+
+def prepare_in(desk: Desk, unit: Unit, plan: TalkPlan) -> Talk:
+    """The same within a transaction, with everything in it."""
     model = asked.find_model(plan.model)
     new = Talk(new_id(), plan.student_id, model.id, desk.actor.id, plan.held_on, editions=asked.pin_editions(model))
-    with desk.writing() as unit:
-        access.require(desk, unit, Right.HOLD_TALKS, plan.student_id)
-        desk_talks.require_holding(desk, new)
-        talk = _fit(new, plan)
-        talks.add(unit, talk, desk.actor.id, desk.now)
-        desk_talks.note(desk, unit, "prepare", talk)
-    return desk_talks.narrowed(desk.actor, talk)
+    access.require(desk, unit, Right.HOLD_TALKS, plan.student_id)
+    desk_talks.require_holding(desk, new)
+    talk = _fit(new, plan)
+    talks.add(unit, talk, desk.actor.id, desk.now)
+    desk_talks.note(desk, unit, "prepare", talk)
+    return talk
 
 
 def change_plan(desk: Desk, talk_id: str, plan: TalkPlan) -> Talk:

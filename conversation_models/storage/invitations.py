@@ -149,6 +149,13 @@ def of_talk(unit: Unit, talk_id: str) -> list[Invitation]:
     return [_invitation(row) for row in unit.connection.execute(_ONE.where(invitation.c.talk_id == talk_id)).mappings()]
 
 
+def of_talks(unit: Unit, talk_ids: list[str]) -> list[Invitation]:
+    """Of all these, oldest first."""
+    return [
+        _invitation(row) for row in unit.connection.execute(_ONE.where(invitation.c.talk_id.in_(talk_ids))).mappings()
+    ]
+
+
 def revoke_all(unit: Unit, talk_id: str, at: datetime) -> None:
     alive = (invitation.c.talk_id == talk_id, invitation.c.revoked_at.is_(None))
     unit.connection.execute(update(invitation).where(*alive).values(revoked_at=at))
