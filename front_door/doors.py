@@ -83,6 +83,7 @@ def routes() -> list[BaseRoute]:
         Route("/papers/talk/{talk_id}.pdf", papers.talk_pdf),
         Route("/papers/student/{student_id}.pdf", papers.student_pdf),
         Route("/papers/blank/{instrument}.pdf", papers.blank_pdf),
+        Route("/papers/slips.pdf", papers.slips_pdf, methods=["POST"]),
         Route("/healthz", health.healthz),
         Route("/form.css", serve_asset),
         Route("/form.js", serve_asset),

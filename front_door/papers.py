@@ -7,10 +7,13 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
+from conversation_models.services import slips
 from conversation_models.services.access import Refused
 from conversation_models.services.asked import NotAsked, find_instrument
 from front_door.pages import show
+from front_door.posted import lists_of
 from front_door.sessions import desk_of, note_activity
+from front_door.settings import settings
 from translations import Language, is_language
 
 Copy = Literal["school", "student", "guardian"]
@@ -63,6 +66,24 @@ async def blank_pdf(request: Request) -> Response:
     except NotAsked:
         return show(request, "not_found.html", 404)
     return _pdf(paper, f"{name}.pdf")
+
+
+async def slips_pdf(request: Request) -> Response:
+    """POST /papers/slips.pdf with each slip's `token` and `code`, in order: only whoever has just made them knows."""
+    from reports.paper.slips import PaperSlip, render_slips
+
+    posted, desk = await lists_of(request), desk_of(request.state.session)
+    await note_activity(request)
+    ways = list(zip(posted.get("token", ()), posted.get("code", ()), strict=False))
+    try:
+        found = await run_in_threadpool(slips.read_slips, desk, ways)
+    except (Refused, slips.NothingToPrint):
+        return show(request, "not_found.html", 404)
+    url = settings().public_url
+    papers = [
+        PaperSlip(each.name, f"{url}/s/{each.token}", each.code, f"{url}/s", each.held_on, each.until) for each in found
+    ]
+    return _pdf(await run_in_threadpool(render_slips, papers, desk.now, _language(request)), "lappar.pdf")
 
 
 def _language(request: Request) -> Language:

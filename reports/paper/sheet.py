@@ -189,6 +189,11 @@ class Sheet:
         self._ready(tint, 0.3, fill)
         self._pdf.rect(x, y, w, h, style="DF" if fill else "D")
 
+    def block(self, x: float, y: float, w: float, h: float, fill: Tint) -> None:
+        """A filled box without an edge."""
+        self._pdf.set_fill_color(*fill)
+        self._pdf.rect(x, y, w, h, style="F")
+
     def disc(self, x: float, y: float, radius: float, fill: Tint | None = None, tint: Tint = INK) -> None:
         """`x`, `y`: the middle."""
         self._ready(tint, 0.3, fill)

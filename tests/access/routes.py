@@ -36,6 +36,7 @@ ROUTES: dict[tuple[str, str], Key | Right] = {
     ("/papers/talk/{talk_id}.pdf", "GET"): Right.SEE_TALKS,
     ("/papers/student/{student_id}.pdf", "GET"): Right.SEE_TALKS,
     ("/papers/blank/{instrument}.pdf", "GET"): Key.SESSION,
+    ("/papers/slips.pdf", "POST"): Key.SESSION,
     ("/healthz", "GET"): Key.NONE,
     ("/form.css", "GET"): Key.NONE,
     ("/form.js", "GET"): Key.NONE,
