@@ -13,8 +13,9 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from conversation_models.domain.staff import StaffSession
 from conversation_models.services import badge
 from conversation_models.services.house import current_store
-from front_door.sessions import session_of
+from front_door.sessions import session_of, token_of
 from front_door.settings import settings
+from front_door.sockets import serve_socket
 
 OPEN_PATHS = frozenset(
     {"/sign-in", "/sign-in/again", "/sign-out", "/setup", "/s", "/healthz", "/favicon.svg", "/form.css", "/form.js"}
@@ -27,6 +28,9 @@ BADGE = badge.HEADER.lower().encode()
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 CHANGE_PAGE = "/password"
 REFUSED_SOCKET = 1008
+# On a 401: "ended" by time, and the page may ask for the password in place; "none" when this browser has signed out or
+# was handed over, and nothing of the page may stay.
+SESSION = "x-session"
 
 
 class Guard:
@@ -44,7 +48,9 @@ class Guard:
         refusal = _refuse_stranger(connection)
         if refusal is None and not is_open(scope["path"]):
             refusal = await _refuse_without_session(connection)
-        if refusal is None:
+        if refusal is None and scope["type"] == "websocket":
+            await serve_socket(self.app, scope["state"]["session"].id, scope, receive, send)
+        elif refusal is None:
             await self.app(scope, receive, send)
         elif scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": REFUSED_SOCKET, "reason": ""})
@@ -94,7 +100,7 @@ def _ask_to_sign_in(connection: HTTPConnection) -> Response:
     scope = connection.scope
     wants_page = "text/html" in connection.headers.get("accept", "")
     if scope["type"] == "websocket" or scope["method"] != "GET" or not wants_page:
-        return JSONResponse({"code": "sign_in"}, 401)
+        return JSONResponse({"code": "sign_in"}, 401, {SESSION: "ended" if token_of(connection) else "none"})
     query = scope["query_string"].decode("latin-1")
     wanted = quote(f"{scope['path']}?{query}" if query else scope["path"], safe="")
     return RedirectResponse("/sign-in" if wanted == quote("/", safe="") else f"/sign-in?next={wanted}", 303)

@@ -8,16 +8,30 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from conversation_models.domain.school import SchoolForm
 from conversation_models.domain.staff import StaffSession
+from conversation_models.services import hand_over as lending
 from conversation_models.services import sign_in
-from conversation_models.services.access import now
+from conversation_models.services.access import Refused, now
+from conversation_models.services.asked import NotAsked
+from conversation_models.services.desk_talks import TalkRefused
 from conversation_models.services.field_errors import FieldsRefused
 from conversation_models.services.house import current_store
 from conversation_models.services.passwords import PasswordRefused
+from front_door import sockets
 from front_door.pages import language_of, show
 from front_door.posted import fields_of, json_of
 from front_door.sentences import explain
-from front_door.sessions import address_of, give_cookie, is_our_script, note_activity, session_of, take_cookie, token_of
+from front_door.sessions import (
+    address_of,
+    desk_of,
+    give_cookie,
+    is_our_script,
+    note_activity,
+    session_of,
+    take_cookie,
+    token_of,
+)
 from front_door.settings import settings
+from front_door.student_cookie import MINE, lend_pass
 from translations import words
 
 CLEAR_BROWSER = '"cache", "storage"'
@@ -46,6 +60,7 @@ async def let_in(request: Request) -> Response:
         return _ask_to_wait(answer, refusal)
     response = RedirectResponse("/password" if signed_in.session.staff.must_change_password else wanted, 303)
     give_cookie(response, settings().staff_cookie, signed_in.token)
+    take_cookie(response, settings().student_cookie)  # a device that was handed over is staff's again
     return response
 
 
@@ -69,11 +84,28 @@ async def let_in_again(request: Request) -> Response:
 
 async def let_out(request: Request) -> Response:
     """Ends the session for every open page of it; the browser is asked to forget what it kept."""
-    token = token_of(request)
+    token, session = token_of(request), await session_of(request)
     if token is not None:
         await run_in_threadpool(sign_in.sign_out, current_store(), token, now())
+    if session is not None:
+        sockets.close_all(session.id)
     response = RedirectResponse("/sign-in", 303)
     take_cookie(response, settings().staff_cookie)
+    response.headers["clear-site-data"] = CLEAR_BROWSER
+    return response
+
+
+async def hand_over(request: Request) -> Response:
+    """Ends the session on this device and opens the student's page: the only way back is to sign in again."""
+    session, talk_id = request.state.session, (await fields_of(request)).get("talk", "")
+    try:
+        invitation = await run_in_threadpool(lending.hand_over, desk_of(session), session.id, talk_id)
+    except (Refused, TalkRefused, NotAsked):
+        return show(request, "not_found.html", 404)
+    sockets.close_all(session.id)
+    response = RedirectResponse(f"/s/{MINE}", 303)
+    take_cookie(response, settings().staff_cookie)
+    lend_pass(response, invitation.id, now())
     response.headers["clear-site-data"] = CLEAR_BROWSER
     return response
 

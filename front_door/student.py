@@ -55,6 +55,10 @@ async def forget_device(request: Request) -> Response:
     return response
 
 
+async def handed_back_page(request: Request) -> Response:
+    return show(request, "student_handed_back.html")
+
+
 def form_page(request: Request) -> Response:
     return _with_entry(request, lambda entry, at: _form_or_end(request, entry, at))
 
@@ -110,8 +114,18 @@ def _take(request: Request, entry: rate.Entry, sheet: Sheet, at: datetime) -> Re
         return _show_form(request, entry, Form(opened.values, choice_missing=True), 422)
     if not sheet.sends:
         return RedirectResponse(f"{here}?saved=yes", 303)
+    if entry.way == "lent":
+        return _end_loan()
     response = RedirectResponse(f"{here}/sent", 303)
     give_pass(response, entry, "code" if entry.way == "code" else "device", at)
+    return response
+
+
+def _end_loan() -> Response:
+    """What was sent stays with the student: a lent device goes back without a way to it."""
+    response = RedirectResponse("/s/handed-back", 303)
+    take_cookie(response, settings().student_cookie)
+    response.headers["clear-site-data"] = CLEAR_BROWSER
     return response
 
 

@@ -31,6 +31,11 @@ def find_entry(request: Request, key: str, at: datetime) -> rate.Entry | None:
     return rate.find(current_store(), held_by(request, key, at), at)
 
 
+def lend_pass(response: Response, invitation_id: str, at: datetime) -> None:
+    """For a device that staff hand over."""
+    give_cookie(response, settings().student_cookie, rate.make_pass(current_store(), invitation_id, "lent", at))
+
+
 def give_pass(response: Response, entry: rate.Entry, kind: PassKind, at: datetime) -> None:
     value = rate.make_pass(current_store(), entry.invitation.id, kind, at)
     give_cookie(response, settings().student_cookie, value)

@@ -12,6 +12,7 @@ from ui.address import code_page, student_link
 from ui.qr_code import as_svg_data
 from ui.sentences import say_talk_refused
 from ui.session import Visit
+from ui.slips import offer_hand_over
 from ui.text import day
 
 VALID_DAYS = (1, 3, 7, 14, 30)
@@ -39,6 +40,9 @@ def show_invitation(visit: Visit, view: TalkView) -> None:
     if known and view.invitation and known.invitation.id == view.invitation.id and view.invitation_status in ALIVE:
         _show_ways_in(visit, known)
     _offer_new(visit, view)
+    if view.invitation_status is not InvitationStatus.SENT:
+        with st.expander(_("Answer on this device")):
+            offer_hand_over(visit, view.talk.id)
     if view.invitation and view.invitation_status in ALIVE:
         _offer_revoke(visit, view.invitation)
 

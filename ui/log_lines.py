@@ -40,6 +40,7 @@ ACTIONS = {
     "type_code": message("came in with a short code"),
     "begin": message("began to answer"),
     "send": message("sent answers"),
+    "hand_over": message("handed the device over to the student"),
     "open": message("opened a talk"),
     "write": message("wrote in a talk"),
     "close": message("closed a talk"),
@@ -71,6 +72,7 @@ KINDS = {
     "paper_school": message("the school's copy"),
     "paper_student": message("the student's copy"),
     "paper_guardian": message("the guardian's copy"),
+    "paper_slip": message("a slip with a link and a code"),
     "paper_history": message("a paper over time"),
 }
 

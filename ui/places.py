@@ -37,6 +37,8 @@ EDIT_STUDENT = Place("edit-student", "students/edit.py", message("Edit a student
 CLASS_LIST = Place("class-list", "students/class_list.py", message("Import a class list"), Right.ADD_STUDENT)
 PREPARE = Place("prepare", "talks/prepare.py", message("Prepare a talk"), Right.HOLD_TALKS)
 TALK = Place("talk", "talks/talk.py", message("The talk"), Right.HOLD_TALKS)
+BOARD = Place("class", "talks/board.py", message("Class"), Right.HOLD_TALKS, in_menu=True)
+INVITE_CLASS = Place("invite-class", "talks/invite_class.py", message("Invite a class"), Right.HOLD_TALKS)
 CLOSE_TALK = Place("close-talk", "talks/close.py", message("Close the talk"), Right.HOLD_TALKS)
 CLOSED_TALK = Place("closed-talk", "talks/closed.py", message("A closed talk"), Right.SEE_TALKS)
 MOVE_TALK = Place("move-talk", "talks/move.py", message("Move a talk"), Right.MOVE_TALKS)
@@ -55,6 +57,8 @@ ACCOUNT = Place("account", "account/account.py", message("My account"), None, in
 PLACES = (
     TODAY,
     STUDENTS,
+    BOARD,
+    INVITE_CLASS,
     STUDENT,
     ADD_STUDENT,
     EDIT_STUDENT,

@@ -35,6 +35,8 @@ FIELDS = {
     "to_staff": message("New mentor"),
     "student_ids": message("Students"),
     "language": message("Language"),
+    "asks": message("What the students are asked"),
+    "held_on": message("Day"),
 }
 SENTENCES = {
     "missing": message("The field is empty. Please fill it in."),
@@ -50,6 +52,7 @@ SENTENCES = {
     "date": message("The number does not begin with a day that exists. Please check it."),
     "check_digit": message("The number is mistyped: the last digit does not fit the others. Please check it."),
     "outside": message("The number should be between {low} and {high}."),
+    "past": message("That day has passed. Please choose another."),
     "future": message("That day has not come yet. Please check it."),
     "temporary": message("This is a temporary number of the school's own. Leave the field empty instead."),
     "own": message("You cannot change this for yourself. Ask another administrator."),
@@ -68,6 +71,7 @@ TALK_SENTENCES = {
     "sent": message("The student has sent answers, so the talk cannot be removed. Hold it, or close it empty."),
     "moved": message("The talk was moved here from another student, so it cannot be removed."),
     "same_student": message("The talk is on that student already."),
+    "sent_already": message("Somebody has sent the answers meanwhile, so nothing was changed. Look again and choose."),
     "nothing_to_ask": message("Choose at least one form to send to the student."),
     "not_empty": message("Something is written or sent there already, so it stays in the talk."),
 }

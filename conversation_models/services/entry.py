@@ -182,4 +182,4 @@ def why_closed(seat: Seat, way: Way, now: datetime) -> str | None:
         return "expired"
     if seat.talk_status is TalkStatus.OPEN:
         return "begun"
-    return "sent" if seat.was_sent and way == "link" else None
+    return "sent" if seat.was_sent and way in ("link", "lent") else None

@@ -82,6 +82,10 @@ def sendable_by(actor: Staff, model: TalkModel, editions: Mapping[str, int] = {}
     return [name for name in dict.fromkeys((*model.before, *others)) if _may_send(actor, name, editions.get(name))]
 
 
+def model_of(talk: Talk) -> TalkModel:
+    return asked.find_model(talk.model)
+
+
 def _choose(desk: Desk, talk: Talk, earlier: Sequence[Invitation], asks: Iterable[str] | None) -> tuple[str, ...]:
     before = asked.find_model(talk.model).before
     if asks is None:

@@ -1,4 +1,4 @@
-"""A signed pass for the cookie of someone who typed the short code, or whose device has just sent.
+"""A signed pass for the cookie of someone who typed the short code, whose device has just sent, or who was lent one.
 
 It names the invitation and ends by itself; nothing of it is kept in the database.
 """
@@ -13,11 +13,16 @@ from typing import Literal, get_args
 
 from conversation_models.storage.store import Store
 
-Way = Literal["link", "code", "device"]
-PassKind = Literal["code", "device"]
+Way = Literal["link", "code", "device", "lent"]
+PassKind = Literal["code", "device", "lent"]
 # A school's tablet goes to the next student: a typed code opens it for a lesson, and sending for a second thought.
-LASTS: dict[PassKind, timedelta] = {"code": timedelta(hours=2), "device": timedelta(minutes=30)}
-_SHAPE = re.compile(r"([0-9a-f]{32})\.(code|device)\.([0-9]{1,12})\.([0-9a-f]{64})")
+# A lent device goes back to staff: after sending it opens nothing more than the bare link does.
+LASTS: dict[PassKind, timedelta] = {
+    "code": timedelta(hours=2),
+    "device": timedelta(minutes=30),
+    "lent": timedelta(hours=2),
+}
+_SHAPE = re.compile(r"([0-9a-f]{32})\.(code|device|lent)\.([0-9]{1,12})\.([0-9a-f]{64})")
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from conversation_models.domain.invitation import NewInvitation
@@ -83,6 +83,11 @@ def invite_class(desk: Desk, plan: ClassPlan) -> list[Slip]:
             raise ClassRefused(refused)
         made = [(each.student, *_invite(desk, unit, plan, each)) for each in invitees]
     return slips_of(made)
+
+
+def narrowed(plan: ClassPlan, ready: Sequence[Invitee]) -> ClassPlan:
+    """The same for these alone."""
+    return replace(plan, student_ids=tuple(each.student.id for each in ready))
 
 
 def _invite(desk: Desk, unit: Unit, plan: ClassPlan, invitee: Invitee) -> tuple[date, NewInvitation]:

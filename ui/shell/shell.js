@@ -121,6 +121,7 @@ class Shell {
     clearTimeout(this.saying);
     const connected = app.dataset.testConnectionState === "CONNECTED";
     const running = app.dataset.testScriptState === "running";
+    if (!connected) this.look(); // the server closes the socket of a session that has ended
     const sentence = !connected ? this.words.no_contact : running ? this.words.working : "";
     this.saying = setTimeout(() => {
       this.root.querySelector(".doing").textContent = sentence;
@@ -167,13 +168,13 @@ class Shell {
     await this.ask("/session", {});
   }
 
-  /** Asks the server what is left; 401 means that the session has ended. No answer means nothing. */
+  /** Asks the server what is left; 401 means that the session has ended, "none" that it was ended here. No answer means nothing. */
   async ask(address, options) {
     let answer;
     try {
       answer = await fetch(address, { ...options, cache: "no-store", headers: { "X-Requested-With": "samtal" } });
     } catch { return; }
-    if (answer.status === 401) return this.askAgain();
+    if (answer.status === 401) return answer.headers.get("X-Session") === "none" ? leave() : this.askAgain();
     if (!answer.ok) return;
     const { seconds_left: left, ends } = await answer.json();
     this.ends = ends;
@@ -272,6 +273,12 @@ function letKeyboardScroll(node) {
     around.setAttribute("role", "region");
     around.setAttribute("aria-label", table.getAttribute("aria-label") ?? "");
   }
+}
+
+/** This browser has signed out, or was handed over to a student: nothing of the page stays, and Back leads past it. */
+function leave() {
+  document.body.replaceChildren();
+  window.location.replace("/sign-in");
 }
 
 function make(tag, properties = {}, ...children) {
