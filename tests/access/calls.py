@@ -12,8 +12,10 @@ from conversation_models.domain.staff import Role
 from conversation_models.services import (
     added,
     agree,
+    board,
     class_list,
     conduct,
+    hand_over,
     invite,
     log_book,
     look,
@@ -21,10 +23,12 @@ from conversation_models.services import (
     papers,
     people,
     prepare,
+    slips,
     students,
     take_along,
     talk_view,
     today,
+    whole_class,
 )
 from conversation_models.services.access import Desk, Right
 from conversation_models.services.class_list_file import ClassList
@@ -91,6 +95,26 @@ def take_nothing(desk: Desk, talk_id: str) -> None:
         take_along.take_along(desk, talk_id, Flowing("trigger_circle", "trigger", "", "Ord"), Target())
 
 
+def class_plan(aim: Aim) -> whole_class.ClassPlan:
+    return whole_class.ClassPlan((aim.student,), LATER, ("development_survey",))
+
+
+def invite_as_class(desk: Desk, aim: Aim) -> None:
+    """An archived student is within reach, and cannot be invited."""
+    with suppress(whole_class.ClassRefused):
+        whole_class.invite_class(desk, class_plan(aim))
+
+
+def read_no_slips(desk: Desk) -> None:
+    """Whose slip may be printed is tried with real ones, in test_whole_class.py."""
+    with suppress(slips.NothingToPrint):
+        slips.read_slips(desk, [("x" * 43, "AAAAA-AAAAA")])
+
+
+def look_at_every_board(desk: Desk) -> list[board.Line]:
+    return [line for group in people.list_groups(desk) for line in board.look(desk, group.id)]
+
+
 def on_day(desk: Desk, days: int) -> date:
     return desk.today + timedelta(days=days)
 
@@ -104,12 +128,15 @@ ON_STUDENTS = [
     OnStudent("agree.decisions_of", SEE, lambda d, a, h, o: agree.decisions_of(d, a.closed)),
     OnStudent("agree.follow_up", HOLD, lambda d, a, h, o: agree.follow_up(d, a.decision, DecisionStatus.DONE, "Ja")),
     OnStudent("agree.open_decisions", SEE, lambda d, a, h, o: agree.open_decisions(d, a.student)),
+    OnStudent("board.close", HOLD, lambda d, a, h, o: board.close(d, [a.prepared])),
+    OnStudent("board.renew", HOLD, lambda d, a, h, o: board.renew(d, [a.prepared])),
     OnStudent("conduct.close_talk", HOLD, lambda d, a, h, o: conduct.close_talk(d, a.opened)),
     OnStudent("conduct.go_to_phase", HOLD, lambda d, a, h, o: conduct.go_to_phase(d, a.opened, "opening")),
     OnStudent("conduct.open_talk", HOLD, lambda d, a, h, o: conduct.open_talk(d, a.prepared)),
     OnStudent("conduct.save_in_talk", HOLD, lambda d, a, h, o: conduct.save_in_talk(d, *write(a.opened))),
     OnStudent("conduct.take_offer", HOLD, lambda d, a, h, o: conduct.take_offer(d, a.opened, "work", OFFER)),
     OnStudent("conduct.unsent_begun", SEE, lambda d, a, h, o: conduct.unsent_begun(d, a.opened)),
+    OnStudent("hand_over.hand_over", HOLD, lambda d, a, h, o: hand_over.hand_over(d, "nobody's session", a.prepared)),
     OnStudent("invite.invitations_of", SEE, lambda d, a, h, o: invite.invitations_of(d, a.prepared)),
     OnStudent("invite.invite", HOLD, lambda d, a, h, o: invite.invite(d, a.prepared)),
     OnStudent("invite.sendable", HOLD, lambda d, a, h, o: invite.sendable(d, a.prepared)),
@@ -161,6 +188,8 @@ ON_STUDENTS = [
     OnStudent("take_along.take_along", HOLD, lambda d, a, h, o: take_nothing(d, a.opened)),
     OnStudent("take_along.words_to_take", HOLD, lambda d, a, h, o: take_along.words_to_take(d, a.opened)),
     OnStudent("talk_view.see_talk", SEE, lambda d, a, h, o: talk_view.see_talk(d, a.sent)),
+    OnStudent("whole_class.invite_class", HOLD, lambda d, a, h, o: invite_as_class(d, a)),
+    OnStudent("whole_class.preview", HOLD, lambda d, a, h, o: whole_class.preview(d, class_plan(a))),
 ]
 
 ON_SCHOOLS = [
@@ -194,6 +223,7 @@ def _of_today(found: today.Today) -> set[str]:
 
 
 ALONE = [
+    Alone("board.look", HOLD, look_at_every_board, students=lambda lines: {line.student.id for line in lines}),
     Alone("class_list.import_class_list", Right.ADD_STUDENT, lambda d: class_list.import_class_list(d, EMPTY_LIST)),
     Alone("class_list.preview_import", Right.ADD_STUDENT, lambda d: class_list.preview_import(d, EMPTY_LIST)),
     Alone(
@@ -219,6 +249,8 @@ ALONE = [
         lambda d: students.list_students(d) + students.list_students(d, archived=True),
         students=lambda found: {student.id for student in found},
     ),
+    Alone("slips.read_slips", HOLD, read_no_slips),
+    Alone("whole_class.sendable_to_class", HOLD, lambda d: whole_class.sendable_to_class(d, "development")),
     Alone("today.today", SEE, today.today, students=_of_today),
 ]
 
@@ -246,6 +278,7 @@ INSIDE = {
     "desk_talks.asked_here", "desk_talks.invited_to", "desk_talks.levels_in", "desk_talks.may_hold",
     "desk_talks.narrowed", "desk_talks.require_holding", "desk_talks.seen_by", "desk_talks.shown",
     "desk_talks.note", "desk_talks.note_writing", "desk_talks.read_talk", "desk_talks.take_talk",
+    "invite.invite_to", "prepare.prepare_in",
     "entry.why_closed", "posting.check_all", "posting.empty", "posting.settle",
     "saving.check_change", "saving.save_change", "saving.write", "saving.same_value",
     "students.fit", "students.groups_within_reach", "students.write_new",
@@ -259,6 +292,7 @@ KNOWS_NOBODY = {
     "library.editions_of", "library.instrument_for", "library.instruments_for", "library.models_for",
     "asked.find_instrument", "asked.find_item", "asked.find_model", "asked.items_alone", "asked.own_instrument_id",
     "asked.pin_editions", "class_list_file.read_class_list", "field_errors.read_text",
+    "invite.model_of", "invite.sendable_by", "slips.slip_names", "slips.slips_of", "whole_class.narrowed",
     "house.close_house", "house.current_store", "house.open_house", "house.use_store",
     "passwords.hash_in_turn", "passwords.hash_password", "passwords.is_right", "passwords.needs_new_hash",
     "passwords.one_time_password", "passwords.require_good", "saving.day_of", "short_code.new_code",

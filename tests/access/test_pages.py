@@ -34,7 +34,7 @@ NAMED = {
     places.MOVE_TALK: ("talk", "closed"),
 }
 # Lists of the students within reach; MOVE_TALK offers the others as the right one.
-LISTS = {places.TODAY, places.STUDENTS, places.MENTORS, places.LOG}
+LISTS = {places.TODAY, places.STUDENTS, places.BOARD, places.INVITE_CLASS, places.MENTORS, places.LOG}
 ONE_OF_A_ROLE = ("mentor", "counsellor", "administrator", "deactivated_mentor", NOBODY)
 AT_THE_EDGE = (
     "mentor", "colleague", "outsider", "former_mentor", "coming_mentor", "counsellor", "counsellor_without_reach",
@@ -50,6 +50,8 @@ NEEDS = {
     "class-list": Right.ADD_STUDENT,
     "prepare": Right.HOLD_TALKS,
     "talk": Right.HOLD_TALKS,
+    "class": Right.HOLD_TALKS,
+    "invite-class": Right.HOLD_TALKS,
     "close-talk": Right.HOLD_TALKS,
     "closed-talk": Right.SEE_TALKS,
     "move-talk": Right.MOVE_TALKS,

@@ -14,7 +14,8 @@ from tests.front_door.conftest import FROM_HOME, HOME, PAGE, SOCKET
 PLACES = {"key": "mine", "instrument": "development_survey", "item": "workload", "page": "students"}
 OPEN_ON_PURPOSE = {
     "/sign-in", "/sign-in/again", "/sign-out", "/setup", "/healthz", "/form.css", "/form.js", "/favicon.svg",
-    "/look/{digest}/{name}", "/s", "/s/leave", "/s/handed-back", "/s/{key}", "/s/{key}/sent", "/answers/{key}/{instrument}/{item}",
+    "/look/{digest}/{name}", "/s", "/s/leave", "/s/handed-back", "/s/{key}", "/s/{key}/sent",
+    "/answers/{key}/{instrument}/{item}",
 }  # fmt: skip
 
 

@@ -1,8 +1,11 @@
 """Papers: for those who reach the student, and kept by nobody."""
 
+import io
+
+import pypdf
 import pytest
 
-from tests.front_door.conftest import PAGE
+from tests.front_door.conftest import FROM_HOME, PAGE
 
 COPIES = ["school", "student", "guardian"]
 
@@ -26,6 +29,25 @@ def test_who_does_not_reach_the_student_gets_what_nobody_gets(signed_in, invited
     nothing = browser.get(f"/papers/talk/{'0' * 32}.pdf?copy={copy}")
     assert refused.status_code == nothing.status_code == 404
     assert refused.text == nothing.text
+
+
+def test_slips_are_printed_by_whoever_has_just_made_them(signed_in, invited):
+    way = {"token": [invited.new.token], "code": [invited.new.code]}
+    answer = signed_in("alva").post("/papers/slips.pdf", data=way, headers=FROM_HOME)
+    assert answer.headers["content-type"] == "application/pdf"
+    assert answer.headers["cache-control"] == "no-store"
+    said = " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(answer.content)).pages)
+    assert "Åsa" in said
+    assert "Öberg" not in said
+    assert invited.new.code in said
+    assert f"/s/{invited.new.token[:30]}" in said.replace("\n", "")
+    for stranger in ("bo", "charlie", "gun", "eira"):
+        refused = signed_in(stranger).post("/papers/slips.pdf", data=way, headers=FROM_HOME)
+        assert refused.status_code == 404
+    wrong = {"token": [invited.new.token], "code": ["AAAAA-AAAAA"]}
+    assert signed_in("alva").post("/papers/slips.pdf", data=wrong, headers=FROM_HOME).status_code == 404
+    foreign = {"origin": "https://evil.example"}
+    assert signed_in("alva").post("/papers/slips.pdf", data=way, headers=foreign).status_code == 403
 
 
 def test_without_a_session_there_is_no_paper(client, invited):

@@ -277,6 +277,7 @@ function letKeyboardScroll(node) {
 
 /** This browser has signed out, or was handed over to a student: nothing of the page stays, and Back leads past it. */
 function leave() {
+  if (window.jagmedOnTheWay) return; // this is the tab where the button was pressed: it is led on already
   document.body.replaceChildren();
   window.location.replace("/sign-in");
 }
