@@ -43,7 +43,7 @@ def show_board(group_id: str) -> None:
         for status, sign, title, when in COLUMNS:
             here = [line for line in lines if line.status is status]
             if here:
-                st.subheader(f"{sign} {_(title)} ({len(here)})", anchor=False)
+                st.subheader(" ".join((sign, _(title), f"({len(here)})")), anchor=False)
                 with st.container(horizontal=True):
                     for line in here:
                         _show_line(visit, line, _(when) if when else "")
