@@ -30,6 +30,10 @@ def addresses(talks, place: places.Place) -> str:
             return f"/{place.path}?talk={talks.closed().id}"
         case "student" | "edit-student" | "looking-back":
             return f"/{place.path}?student={talks.student.id}"
+        case "instrument":
+            return "/instrument?instrument=introduction_talk"
+        case "talk-model":
+            return "/talk-model?model=development"
     return f"/{place.path}"
 
 
