@@ -28,9 +28,10 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Note:
-    """Small print: how something is to be read."""
+    """Small print: how something is to be read. `with_next`: it stands on the same page as what it speaks of."""
 
     text: str
+    with_next: bool = False
 
 
 @dataclass(frozen=True)

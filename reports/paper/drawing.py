@@ -68,7 +68,8 @@ def strips_of(sheet: Sheet, block: Block, language: Language) -> list[Strip]:
         case Paragraph():
             return [gap(2), *_text(sheet, block.text, STRONG if block.bold else BODY)]
         case Note():
-            return [gap(1.2), *_text(sheet, block.text, SMALL)]
+            lines = _text(sheet, block.text, SMALL)
+            return [gap(1.2), *(replace(line, glued=line.glued or block.with_next) for line in lines)]
         case CardBoxes():
             return [gap(2), *card_strips(sheet, block)]
         case RuledTable():

@@ -63,7 +63,7 @@ STATES: dict[State, str] = {
 }
 GIVEN: dict[Given, str] = {
     "alone": message("The student answered alone before the talk."),
-    "together": message("The student answered together with the mentor."),
+    "together": message("The student answered in the talk."),
     "on_paper": message("The student answered on paper."),
 }
 
@@ -170,7 +170,7 @@ def _facts(paper: TalkPaper, _: Words) -> Facts:
 def _survey(paper: TalkPaper, _: Words) -> Iterator[Block]:
     yield Heading(_("What the student says about school"))
     if paper.survey_given:
-        yield Note(_(GIVEN[paper.survey_given]))
+        yield Note(_(GIVEN[paper.survey_given]), with_next=True)
     yield from map(Note, paper.survey_remarks)
     for area in (area for area in paper.survey if area.rows):
         rows = tuple(_survey_row(row, _) for row in area.rows)
@@ -205,11 +205,11 @@ def _part(part: GeneralPart, level: Level, _: Words) -> Iterator[Block]:
     """The level is said where it is another than the paper's own, which stands in its head."""
     yield Heading(part.title)
     if part.given:
-        yield Note(_(GIVEN[part.given]))
+        yield Note(_(GIVEN[part.given]), with_next=True)
     for section in part.sections:
         opening: tuple[Block, ...] = (Heading(section.title, level=2),)
         if section.level != level:
-            opening += (Note(_(LEVELS[section.level])),)
+            opening += (Note(_(LEVELS[section.level]), with_next=True),)
         yield Together(opening, then=section.blocks)
 
 
@@ -274,6 +274,9 @@ def _amendments(paper: TalkPaper, _: Words) -> Iterator[Block]:
 
 
 def _signatures(paper: TalkPaper, _: Words) -> Iterator[Block]:
+    """What stands on student health's level is nobody's to sign."""
+    if paper.level != "m":
+        return
     people = [(_("Student"), paper.student)]
     if paper.guardians_take_part:
         people += [(_("Guardian"), name) for name in paper.guardians or ("",)]

@@ -88,6 +88,11 @@ def test_after_the_eighteenth_birthday_guardians_neither_sign_nor_get_a_copy() -
         talk_document(talk(copy="guardian", guardians_take_part=False), "sv")
 
 
+def test_a_paper_on_student_healths_level_is_not_signed() -> None:
+    assert "Vi har kommit överens" in text()
+    assert "Vi har kommit överens" not in text(level="e")
+
+
 def test_the_same_talk_gives_the_same_bytes_in_both_languages() -> None:
     for language in ("sv", "en"):
         assert talk_document(TALK, language) == talk_document(TALK, language)
