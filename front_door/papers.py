@@ -1,15 +1,14 @@
 """Papers as PDF: only with a session, only for those who reach the student, kept by no cache (never /media)."""
 
-import re
 from typing import Literal, get_args
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from conversation_models.services import slips
+from conversation_models.services import library, slips
 from conversation_models.services.access import Refused
-from conversation_models.services.asked import NotAsked, find_instrument
+from conversation_models.services.asked import NotAsked
 from front_door.pages import show
 from front_door.posted import lists_of
 from front_door.sessions import desk_of, note_activity
@@ -18,7 +17,6 @@ from translations import Language, is_language
 
 Copy = Literal["school", "student", "guardian"]
 COPIES: tuple[Copy, ...] = get_args(Copy)
-NAME = re.compile(r"[a-z][a-z0-9_]{0,59}")
 # What draws paper is imported by the first who asks for one: it would double the time the program takes to start.
 # A browser's own viewer styles itself; the paper holds no script and asks for nothing.
 PAPER_POLICY = "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'none'"
@@ -54,15 +52,13 @@ async def student_pdf(request: Request) -> Response:
 
 
 async def blank_pdf(request: Request) -> Response:
-    """GET /papers/blank/<instrument>.pdf?language=sv|en"""
+    """GET /papers/blank/<instrument>.pdf?language=sv|en : what stands in this person's library, as it stands there"""
     from reports.paper.blank_form import blank_form
 
-    name = request.path_params["instrument"]
+    name, reader = request.path_params["instrument"], request.state.session.staff
     await note_activity(request)
     try:
-        if not NAME.fullmatch(name):
-            raise NotAsked(name)
-        paper = await run_in_threadpool(blank_form, find_instrument(name), _language(request))
+        paper = await run_in_threadpool(blank_form, library.instrument_for(reader, name), _language(request))
     except NotAsked:
         return show(request, "not_found.html", 404)
     return _pdf(paper, f"{name}.pdf")

@@ -63,6 +63,11 @@ def test_a_blank_form_is_printed(signed_in, language):
     assert answer.content.startswith(b"%PDF-")
 
 
+def test_a_form_above_ones_level_is_not_printed_blank(signed_in):
+    of = {name: signed_in(name).get("/papers/blank/trigger_circle.pdf").status_code for name in ("alva", "dana")}
+    assert of == {"alva": 404, "dana": 200}
+
+
 @pytest.mark.parametrize("path", ["blank/nothing.pdf", "blank/..%2fx.pdf", "talk/x.pdf", "talk/0.pdf?copy=all"])
 def test_what_there_is_not_is_not_found(signed_in, path):
     assert signed_in("alva").get(f"/papers/{path}").status_code == 404
