@@ -36,6 +36,7 @@ PARTS: dict[str, tuple[Callable[[], str], ...]] = {
     "student.js": (first_script, _own("student.js")),
     "student-more.css": (form_style, _own("front.css"), _own("student.css")),
     "student-more.js": (form_script, _own("student.js")),
+    "student-suits.js": (_own("student_suits.js"), _own("student_aloud.js")),
     "form.css": (form_style,),
     "form.js": (form_script,),
     "favicon.svg": (_own("favicon.svg"),),

@@ -12,7 +12,8 @@ let listening = false;
 
 /** Brings the forms inside `root` (a document, an element or a shadow root) to life. May be called again at any time.
  *  onSaved({instrument, item, version}) is called after each acknowledged save; onSignIn() may replace the built-in
- *  dialog: it returns a promise of true when signed in again; key and leaves(): see kept.js. */
+ *  dialog: it returns a promise of true when signed in again; key and leaves(): see kept.js.
+ *  all: everything at once is shown, until one question at a time is asked for. */
 export function start(root = document, hooks = {}) {
   listen();
   for (const other of pages.keys()) if (!other.isConnected) pages.delete(other);

@@ -21,7 +21,13 @@ export function lead(page) {
   page.bar.querySelector("progress").hidden = false;
   const all = page.bar.querySelector("[data-do=all]");
   if (all) all.hidden = false;
-  show(page, places.get(page.place) ?? (empty < 0 ? page.groups.length : empty));
+  page.shownLast = places.get(page.place) ?? (empty < 0 ? page.groups.length : empty);
+  page.showAll = (wanted) => {
+    if (wanted === (page.at === null)) return;
+    if (wanted) page.shownLast = page.at;
+    show(page, wanted ? null : page.shownLast);
+  };
+  show(page, page.hooks.all ? null : page.shownLast);
 }
 
 /** Shows one group of rows; the one after the last is the overview; null shows everything. */

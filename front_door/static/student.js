@@ -1,4 +1,23 @@
-// The student's page around the form: hiding it in a blink, and sending only what is saved.
+// The student's page around the form: hiding it in a blink, sending only what is saved, and looking as was chosen.
+const top = document.documentElement;
+const dark = [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules]).filter((rule) => /color-scheme/.test(rule.media?.mediaText));
+const suits = chosenBefore();
+wear(suits);
+
+function chosenBefore() {
+  try {
+    return { ...JSON.parse(localStorage.getItem("suits")) };
+  } catch {
+    return {};
+  }
+}
+
+function wear({ size = "", look = "" }) {
+  top.dataset.size = size;
+  top.style.colorScheme = look;
+  for (const rule of dark) rule.media.mediaText = { dark: "all", light: "not all" }[look] ?? "(prefers-color-scheme: dark)";
+}
+
 let hiding = false;
 const hide = document.getElementById("hide");
 addEventListener("beforeunload", (event) => hiding && event.stopImmediatePropagation(), true);
@@ -7,14 +26,18 @@ hide?.addEventListener("click", (event) => {
   hiding = true;
   document.documentElement.classList.add("gone");
   document.title = "SMHI";
-  forget();
+  page.forget();
   location.replace(hide.href); // this page leaves no step to go back to
 });
 addEventListener("pageshow", (event) => event.persisted && hiding && location.reload());
 
 const form = document.getElementById("answers");
-const { forget } = start(document, { key: form?.dataset.key, leaves: () => hiding });
-if (document.querySelector("[data-forget]")) forget();
+const page = start(document, { key: form?.dataset.key, leaves: () => hiding, all: suits.view === "all" });
+if (document.querySelector("[data-forget]")) page.forget();
+// Nobody waits for the panel: the first choice can be made before it is asked for.
+const panel = document.getElementById("suits");
+const wake = () => import(panel.dataset.script).then(({ suit }) => suit(panel, suits, wear, page), () => {});
+if (panel) addEventListener("load", () => setTimeout(wake, 200));
 
 const unsaved = document.getElementById("unsaved");
 const isSaved = () => [null, undefined, "clean", "saved"].includes(form.querySelector(".bar")?.dataset.state);
