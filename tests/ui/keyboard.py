@@ -36,7 +36,7 @@ def unreached(page: Any) -> list[str]:
     stops = set(page.evaluate(STOPS))
     page.evaluate("document.activeElement.blur()")
     reached: set[str] = set()
-    for _ in range(2 * len(stops) + SPARE):
+    for _ in range(4 * len(stops) + SPARE):  # a date field alone has four stops
         if reached >= stops:
             break
         page.keyboard.press("Tab")
