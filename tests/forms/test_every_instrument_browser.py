@@ -1,4 +1,4 @@
-"""Every instrument of the library, in the talk on a tablet and listed on a phone: axe, touch targets, Tab to everything."""
+"""Every instrument of the library, in the talk on a tablet and listed on a phone: axe, touch, Tab to everything."""
 
 from collections.abc import Callable
 
