@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Literal
 
 Season = Literal["spring", "autumn"]
@@ -63,8 +64,7 @@ class TermDates:
     def _around(self, year: int) -> tuple[Term, ...]:
         begins = [(season, date(each, *day)) for each in range(year - 1, year + 2) for season, day in _in_order(self)]
         return tuple(
-            Term(season, first.year, first, then - timedelta(days=1))
-            for (season, first), (_, then) in zip(begins, begins[1:], strict=False)
+            Term(season, first.year, first, then - timedelta(days=1)) for (season, first), (_, then) in pairwise(begins)
         )
 
 

@@ -27,6 +27,18 @@ def noted_since(unit: Unit, actor_id: str, action: str, student_id: str, since: 
     return unit.connection.execute(found.limit(1)).first() is not None
 
 
+def students_noted_since(unit: Unit, actor_id: str, action: str, student_ids: list[str], since: datetime) -> set[str]:
+    """Those of them about whom this person has such an entry."""
+    found = select(log_entry.c.student_id).where(
+        log_entry.c.actor_id == actor_id,
+        log_entry.c.at > since,
+        log_entry.c.action == action,
+        log_entry.c.student_id.in_(student_ids),
+        log_entry.c.denied.is_(False),
+    )
+    return set(unit.connection.execute(found).scalars())
+
+
 def of_student(unit: Unit, student_id: str, most: int = 500) -> list[LogEntry]:
     """Newest first."""
     found = select(log_entry).where(log_entry.c.student_id == student_id).order_by(log_entry.c.at.desc()).limit(most)

@@ -1,0 +1,260 @@
+"""A group, or several, over one term: every student's shift, the survey's latest answers, what was held and agreed.
+
+For the reader's own eyes, within reach. What others see is made of it by `shared_term`, where small counts are hidden.
+"""
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Literal
+
+from conversation_models.domain.answer import Manner, Respondent
+from conversation_models.domain.ids import is_id
+from conversation_models.domain.names import sort_key
+from conversation_models.domain.term import Term
+from conversation_models.services import access, desk_talks
+from conversation_models.services.access import Desk, Refused, Right
+from conversation_models.services.asked import QUADRANT, find_instrument
+from conversation_models.storage import logs, reaches, tables, terms
+from conversation_models.storage.store import Unit
+from conversation_models.storage.terms import AnswerRow, AskedRow, GroupRow, Span
+from instruments.items import ColourItem
+from instruments.readings import Point, near_border
+
+SURVEY = "development_survey"
+PRIORITY, ABILITY = "priority", "ability"
+MOST_NAMED = 60
+Apart = Literal["no_talk", "not_asked", "unanswered", "once"]
+APART: tuple[Apart, ...] = ("no_talk", "not_asked", "unanswered", "once")
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Nothing chosen: everybody within reach."""
+
+    school_id: str = ""
+    group_id: str = ""
+
+
+@dataclass(frozen=True)
+class Shift:
+    """One student's complete answers of the term, by the day of the talk. `apart` says why there is no shift."""
+
+    student_id: str
+    group_id: str
+    points: tuple[Point, ...] = ()
+    apart: Apart | None = None
+
+    @property
+    def start(self) -> Point:
+        return self.points[0]
+
+    @property
+    def end(self) -> Point:
+        return self.points[-1]
+
+    @property
+    def near_border(self) -> bool:
+        """Another letter although neither scale moved two steps from the first to the last."""
+        return self.apart is None and near_border(self.start, self.end)
+
+
+@dataclass(frozen=True)
+class SurveyCell:
+    """One answer that may be given several times. `value` is what a colour row holds, None when it was not answered."""
+
+    item: str
+    edition: int
+    state: str
+    value: str | None
+
+    @property
+    def said(self) -> dict[str, object] | None:
+        return json.loads(self.value) if self.value else None
+
+
+@dataclass(frozen=True)
+class Happened:
+    """What a group did in the term. `due` are open decisions whose day has passed."""
+
+    talks: int = 0
+    surveys_asked: int = 0
+    surveys_answered: int = 0
+    followed_up: int = 0
+    due: int = 0
+    not_yet: int = 0
+
+
+@dataclass(frozen=True)
+class GroupTerm:
+    """`survey` counts, group by group, the answers of each student's latest answered survey; `answered` how many
+    students that were. `names` are empty unless asked for."""
+
+    term: Term
+    groups: tuple[GroupRow, ...]
+    shifts: tuple[Shift, ...]
+    survey: dict[str, Counter[SurveyCell]] = field(default_factory=dict)
+    answered: Counter[str] = field(default_factory=Counter)
+    happened: dict[str, Happened] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def compared(self) -> tuple[Shift, ...]:
+        return tuple(shift for shift in self.shifts if shift.apart is None)
+
+
+def group_choices(desk: Desk, term: Term) -> tuple[GroupRow, ...]:
+    """The groups with somebody within reach, by school and name."""
+    with desk.reading() as unit:
+        access.require(desk, unit, Right.SEE_TALKS)
+        found = terms.groups_within(unit, reaches.within_reach(desk.actor, desk.today), term.first)
+    return tuple(sorted(found, key=lambda each: (sort_key(each.school_name), sort_key(each.group_name))))
+
+
+def group_term(desk: Desk, term: Term, scope: Scope = Scope(), named: bool = False) -> GroupTerm:
+    """Seven queries, however many students and talks; one or two more when names are asked for, and logged.
+
+    Raises Refused for a school or group with nobody within reach. More than MOST_NAMED are never named.
+    """
+    with desk.reading() as unit:
+        access.require(desk, unit, Right.SEE_TALKS)
+        found = _read(desk, unit, term, scope)
+        wanted = named and len(found.shifts) <= MOST_NAMED
+        if not wanted:
+            return found
+        names = terms.names_of(unit, tables.student.c.id.in_([shift.student_id for shift in found.shifts]))
+    _note_seen(desk, found)
+    return GroupTerm(**(vars(found) | {"names": {each: " ".join(name) for each, name in names.items()}}))
+
+
+def _read(desk: Desk, unit: Unit, term: Term, scope: Scope) -> GroupTerm:
+    student, reached = tables.student, reaches.within_reach(desk.actor, desk.today)
+    wanted = [
+        column == value
+        for column, value in ((student.c.school_id, scope.school_id), (student.c.group_id, scope.group_id))
+        if value
+    ]
+    if not all(is_id(value) for value in (scope.school_id, scope.group_id) if value):
+        raise Refused(Right.SEE_TALKS)
+    here = reached
+    for condition in wanted:
+        here = here & condition
+    span = Span(here, term.first, term.last, desk_talks.seen_by(desk.actor))
+    there = terms.students_of(unit, span)
+    if wanted and not there:
+        raise Refused(Right.SEE_TALKS)
+    talks = terms.asked_in(unit, span, QUADRANT, SURVEY)
+    numbers = terms.answers_in(unit, span, QUADRANT, (PRIORITY, ABILITY))
+    rows = terms.latest_answers_in(unit, span, SURVEY, _survey_rows())
+    group_of, student_of = dict(there), {talk.talk_id: talk.student_id for talk in talks}
+    groups = tuple(each for each in terms.groups_within(unit, here, term.first))
+    survey, answered = _survey(rows, student_of, group_of)
+    return GroupTerm(
+        term,
+        tuple(sorted(groups, key=lambda each: (sort_key(each.school_name), sort_key(each.group_name)))),
+        tuple(_shifts(there, talks, numbers)),
+        survey,
+        answered,
+        _happened(talks, group_of, terms.decisions_in(unit, span, desk.today)),
+    )
+
+
+def standing(rows: Iterable[AnswerRow]) -> dict[tuple[str, str], AnswerRow]:
+    """What stands for each talk and item: what was said in the talk stands over what was sent before it, unless it was
+    left empty there; of the same place the newest counts."""
+    newest: dict[tuple[str, str, str, str], AnswerRow] = {}
+    for row in rows:
+        place = (row.talk_id, row.item, row.respondent, row.manner)
+        known = newest.get(place)
+        if known is None or known.id < row.id:
+            newest[place] = row
+    found: dict[tuple[str, str], AnswerRow] = {}
+    for row in newest.values():
+        known = found.get((row.talk_id, row.item))
+        if known is None or _weight(known) < _weight(row):
+            found[row.talk_id, row.item] = row
+    return found
+
+
+def _weight(row: AnswerRow) -> tuple[bool, bool, object, int]:
+    alone = row.manner == Manner.ALONE.value and row.respondent == Respondent.STUDENT.value
+    return row.state != "empty", not alone, row.recorded_at, row.id
+
+
+def _shifts(
+    there: Iterable[tuple[str, str]], talks: Iterable[AskedRow], numbers: Iterable[AnswerRow]
+) -> Iterable[Shift]:
+    stands = standing(numbers)
+    by_student: dict[str, list[AskedRow]] = defaultdict(list)
+    for talk in talks:
+        by_student[talk.student_id].append(talk)
+    for student_id, group_id in there:
+        held = by_student.get(student_id, [])
+        asked = [talk for talk in held if talk.asked_first]
+        points = [_point(stands, talk) for talk in asked]
+        complete = tuple(point for point in points if point.group is not None)
+        yield Shift(student_id, group_id, complete, _apart(held, asked, complete))
+
+
+def _apart(held: list[AskedRow], asked: list[AskedRow], complete: tuple[Point, ...]) -> Apart | None:
+    if len(complete) > 1:
+        return None
+    if complete:
+        return "once"
+    return "unanswered" if asked else "not_asked" if held else "no_talk"
+
+
+def _point(stands: dict[tuple[str, str], AnswerRow], talk: AskedRow) -> Point:
+    return Point(
+        _number(stands.get((talk.talk_id, PRIORITY))), _number(stands.get((talk.talk_id, ABILITY))), talk.held_on
+    )
+
+
+def _number(row: AnswerRow | None) -> int | None:
+    return int(row.value) if row is not None and row.state == "answered" and row.value is not None else None
+
+
+def _survey_rows() -> list[str]:
+    return [item.id for item in find_instrument(SURVEY).items() if isinstance(item, ColourItem)]
+
+
+def _survey(
+    rows: list[AnswerRow], student_of: dict[str, str], group_of: dict[str, str]
+) -> tuple[dict[str, Counter[SurveyCell]], Counter[str]]:
+    found: dict[str, Counter[SurveyCell]] = {}
+    answered: Counter[str] = Counter()
+    for talk_id in {row.talk_id for row in rows}:
+        answered[group_of[student_of[talk_id]]] += 1
+    counted = Counter(
+        (group_of[student_of[row.talk_id]], row.item, row.edition, row.state, row.value)
+        for row in standing(rows).values()
+    )
+    for (group_id, item, edition, state, value), many in counted.items():
+        cell = SurveyCell(item, edition, state, value if state == "answered" else None)
+        found.setdefault(group_id, Counter())[cell] += many
+    return found, answered
+
+
+def _happened(
+    talks: Iterable[AskedRow], group_of: dict[str, str], decisions: Iterable[tuple[str, str, bool, int]]
+) -> dict[str, Happened]:
+    counted: dict[str, Counter[str]] = {group_id: Counter() for group_id in group_of.values()}
+    for talk in talks:
+        here = counted[group_of[talk.student_id]]
+        here.update({"talks": 1, "surveys_asked": talk.asked_second, "surveys_answered": talk.answered_second})
+    for group_id, status, due, many in decisions:
+        counted[group_id]["followed_up" if status != "open" else "due" if due else "not_yet"] += many
+    return {group_id: Happened(**each) for group_id, each in counted.items()}
+
+
+def _note_seen(desk: Desk, found: GroupTerm) -> None:
+    """Whose path was shown by name: once a person, student and quarter of an hour, as when the record is opened."""
+    ids = [shift.student_id for shift in found.shifts]
+    with desk.store.reading() as unit:
+        noted = logs.students_noted_since(unit, desk.actor.id, access.SEEN, ids, desk.now - access.READ_NOTED_FOR)
+    missing = [each for each in ids if each not in noted]
+    if missing:
+        with desk.writing() as unit:
+            for each in missing:
+                logs.add(unit, desk.entry(access.SEEN, "student", each, each))

@@ -1,0 +1,198 @@
+"""Many students over one term, read as bare values in a few queries: no record is opened, no words are unsealed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Exists, Select, and_, exists, func, or_, select
+
+from conversation_models.domain.talk import TalkStatus
+from conversation_models.storage.levels import Seen, answers_seen
+from conversation_models.storage.store import Unit
+from conversation_models.storage.tables import answer, class_group, decision, school, student, talk, talk_instrument
+
+
+@dataclass(frozen=True)
+class Span:
+    """Which students (a condition on `student`), which days, and who reads."""
+
+    students: ColumnElement[bool]
+    first: date
+    last: date
+    seen: Seen
+
+
+@dataclass(frozen=True)
+class AskedRow:
+    """A talk, and whether it asked the two instruments; `answered`: something of the second one is not empty."""
+
+    talk_id: str
+    student_id: str
+    held_on: date
+    asked_first: bool
+    asked_second: bool
+    answered_second: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerRow:
+    id: int
+    talk_id: str
+    item: str
+    respondent: str
+    manner: str
+    state: str
+    value: str | None
+    edition: int
+    recorded_at: datetime
+
+
+@dataclass(frozen=True)
+class GroupRow:
+    """`here` are those within reach, `all_here` everybody in the group."""
+
+    group_id: str
+    group_name: str
+    school_id: str
+    school_name: str
+    here: int
+    all_here: int
+
+
+def students_of(unit: Unit, span: Span) -> list[tuple[str, str]]:
+    """Id and group."""
+    rows = unit.connection.execute(select(student.c.id, student.c.group_id).where(_there(span)))
+    return [(row.id, row.group_id) for row in rows]
+
+
+def names_of(unit: Unit, condition: ColumnElement[bool]) -> dict[str, tuple[str, str]]:
+    """Given and family name by id: nothing else of the students is opened."""
+    asked = select(student.c.id, student.c.given_name, student.c.family_name).where(condition)
+    opened = unit.cipher.open
+    return {
+        row.id: (
+            opened(row.given_name, "student", "given_name", row.id),
+            opened(row.family_name, "student", "family_name", row.id),
+        )
+        for row in unit.connection.execute(asked)
+    }
+
+
+def groups_within(unit: Unit, reached: ColumnElement[bool], archived_from: date) -> list[GroupRow]:
+    """The groups that have somebody within reach."""
+    present = or_(student.c.archived_on.is_(None), student.c.archived_on >= archived_from)
+    everybody = (
+        select(student.c.group_id, func.count().label("all_here"))
+        .where(present)
+        .group_by(student.c.group_id)
+        .subquery("everybody")
+    )
+    asked = (
+        select(
+            class_group.c.id,
+            class_group.c.name,
+            school.c.id.label("school_id"),
+            school.c.name.label("school_name"),
+            func.count().label("here"),
+            func.max(everybody.c.all_here).label("all_here"),
+        )
+        .select_from(student)
+        .join(class_group, class_group.c.id == student.c.group_id)
+        .join(school, school.c.id == class_group.c.school_id)
+        .join(everybody, everybody.c.group_id == class_group.c.id)
+        .where(present, reached)
+        .group_by(class_group.c.id, class_group.c.name, school.c.id, school.c.name)
+    )
+    return [GroupRow(*row) for row in unit.connection.execute(asked)]
+
+
+def asked_in(unit: Unit, span: Span, first: str, second: str) -> list[AskedRow]:
+    """The talks of the term, by the day they were held; ids are by birth, which orders the talks of one day."""
+    asked = (
+        select(
+            talk.c.id,
+            talk.c.student_id,
+            talk.c.held_on,
+            _asks(first).label("first"),
+            _asks(second).label("second"),
+            _answers(second, span.seen).label("answered"),
+        )
+        .join(student, student.c.id == talk.c.student_id)
+        .where(*_held(span))
+    )
+    rows = unit.connection.execute(asked).all()
+    found = [AskedRow(row[0], row[1], row[2], bool(row[3]), bool(row[4]), bool(row[5])) for row in rows]
+    return sorted(found, key=lambda each: (each.held_on, each.talk_id))
+
+
+def answers_in(unit: Unit, span: Span, instrument: str, items: Sequence[str]) -> list[AnswerRow]:
+    """To those items of that instrument in every talk of the term."""
+    asked = _answer_rows().join(talk).join(student, student.c.id == talk.c.student_id)
+    here = (answer.c.instrument == instrument, answer.c.item.in_(items), answers_seen(span.seen))
+    return [AnswerRow(*row) for row in unit.connection.execute(asked.where(*_held(span), *here))]
+
+
+def latest_answers_in(unit: Unit, span: Span, instrument: str, items: Sequence[str]) -> list[AnswerRow]:
+    """The same, in each student's latest talk of the term in which something of that instrument was answered."""
+    latest_first = (talk.c.held_on.desc(), talk.c.id.desc())
+    rank = func.row_number().over(partition_by=talk.c.student_id, order_by=latest_first).label("rank")
+    ranked = (
+        select(talk.c.id, rank)
+        .join(student, student.c.id == talk.c.student_id)
+        .where(*_held(span), _answers(instrument, span.seen))
+        .subquery("ranked")
+    )
+    asked = _answer_rows().join(ranked, ranked.c.id == answer.c.talk_id)
+    here = (ranked.c.rank == 1, answer.c.instrument == instrument, answer.c.item.in_(items), answers_seen(span.seen))
+    return [AnswerRow(*row) for row in unit.connection.execute(asked.where(*here))]
+
+
+def decisions_in(unit: Unit, span: Span, today: date) -> list[tuple[str, str, bool, int]]:
+    """Those made in the term's talks: group, status, whether the day to follow up has passed, and how many."""
+    due = func.coalesce(decision.c.follow_up < today, False).label("due")
+    asked = (
+        select(student.c.group_id, decision.c.status, due, func.count().label("many"))
+        .select_from(decision)
+        .join(talk, talk.c.id == decision.c.talk_id)
+        .join(student, student.c.id == talk.c.student_id)
+        .where(*_held(span), decision.c.level.in_(span.seen.levels))
+        .group_by(student.c.group_id, decision.c.status, due)
+    )
+    return [(row[0], row[1], bool(row[2]), row[3]) for row in unit.connection.execute(asked)]
+
+
+def _there(span: Span) -> ColumnElement[bool]:
+    """Who left before the term began is not of it."""
+    return and_(span.students, or_(student.c.archived_on.is_(None), student.c.archived_on >= span.first))
+
+
+def _held(span: Span) -> tuple[ColumnElement[bool], ...]:
+    """Talks that are open or closed; one above the reader's level only when closed and holding something for them."""
+    told = exists().where(answer.c.talk_id == talk.c.id, answer.c.state != "empty", answers_seen(span.seen))
+    known = or_(talk.c.model.in_(span.seen.models), and_(talk.c.status == TalkStatus.CLOSED.value, told))
+    held = (talk.c.held_on >= span.first, talk.c.held_on <= span.last, talk.c.status != TalkStatus.PREPARED.value)
+    return (*held, known, _there(span))
+
+
+def _asks(instrument: str) -> Exists:
+    return exists().where(talk_instrument.c.talk_id == talk.c.id, talk_instrument.c.instrument == instrument)
+
+
+def _answers(instrument: str, seen: Seen) -> Exists:
+    here = (answer.c.talk_id == talk.c.id, answer.c.instrument == instrument, answer.c.state != "empty")
+    return exists().where(*here, answers_seen(seen))
+
+
+def _answer_rows() -> Select[Any]:
+    return select(
+        answer.c.id,
+        answer.c.talk_id,
+        answer.c.item,
+        answer.c.respondent,
+        answer.c.manner,
+        answer.c.state,
+        answer.c.value,
+        answer.c.edition,
+        answer.c.recorded_at,
+    ).select_from(answer)
