@@ -84,6 +84,8 @@ def routes() -> list[BaseRoute]:
         SAVING,
         Route("/papers/talk/{talk_id}.pdf", papers.talk_pdf),
         Route("/papers/student/{student_id}.pdf", papers.student_pdf),
+        Route("/papers/group.pdf", papers.group_pdf),
+        Route("/papers/caseload.pdf", papers.caseload_pdf),
         Route("/papers/blank/{instrument}.pdf", papers.blank_pdf),
         Route("/papers/slips.pdf", papers.slips_pdf, methods=["POST"]),
         Route("/healthz", health.healthz),

@@ -47,7 +47,7 @@ def path_chart(path: Path, language: Language, letters: bool = False) -> Chart:
     marks = _marks(complete)
     figure = drawn(
         data=[_arrows(marks, complete), _path_marks(marks, complete, _)],
-        layout=_square(_, [*(_letters() if letters else ()), *_days(marks, complete)]),
+        layout=square(_, [*(letter_marks() if letters else ()), *_days(marks, complete)]),
     )
     alt = _("Square with two scales from 1 to 10, and the talks as numbered points.")
     return Chart(figure, f"{alt} {sentence}", sentence, path_table(path, language, letters))
@@ -154,14 +154,14 @@ def _days(marks: Marks, complete: Sequence[Stop]) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def _letters() -> list[dict[str, Any]]:
+def letter_marks() -> list[dict[str, Any]]:
     return [
         {"x": x, "y": y, "text": letter, "showarrow": False, "font": {"size": 40, "color": FAINT}}
         for letter, (x, y) in LETTERS.items()
     ]
 
 
-def _square(_: Words, annotations: list[dict[str, Any]]) -> dict[str, Any]:
+def square(_: Words, annotations: list[dict[str, Any]]) -> dict[str, Any]:
     one_to_ten: dict[str, Any] = {
         "range": [LOW, HIGH],
         "tickvals": list(range(1, 11)),

@@ -17,6 +17,7 @@ from reports.matrix import Cell, Matrix, matrix_rows
 from reports.numbers import Path, ScaleTopic, path_of, scale_topics
 from reports.paper.wording import quoted
 from reports.sentences import EASIER, TRUST
+from reports.text_table import text_table
 from translations import Language, Words, words
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "say_scale",
     "scale_table",
     "scale_topics",
+    "text_table",
 ]
 
 
@@ -61,7 +63,7 @@ def path_table(path: Path, language: Language, letters: bool = False) -> pd.Data
             [*row, stop.group or "–", near if stop.near_border else ""]
             for row, stop in zip(rows, path.stops, strict=True)
         ]
-    return _table(columns, rows)
+    return text_table(columns, rows)
 
 
 def matrix_table(matrix: Matrix, language: Language, given: bool = False) -> pd.DataFrame:
@@ -72,7 +74,7 @@ def matrix_table(matrix: Matrix, language: Language, given: bool = False) -> pd.
         for area in matrix.areas
         for row in area.rows
     ]
-    return _table([_("Area"), _("Row"), *matrix.talks], rows)
+    return text_table([_("Area"), _("Row"), *matrix.talks], rows)
 
 
 def marked_table(matrix: Matrix, language: Language) -> pd.DataFrame:
@@ -85,14 +87,14 @@ def marked_table(matrix: Matrix, language: Language) -> pd.DataFrame:
         for cell in [row.cells[place]]
         for statement in cell.marked
     ]
-    return _table([_("Talk"), _("Row"), _("The student's answer"), _("What fits")], rows)
+    return text_table([_("Talk"), _("Row"), _("The student's answer"), _("What fits")], rows)
 
 
 def moves_table(matrix: Matrix, language: Language) -> pd.DataFrame:
     """Which rows moved, at which talk, from which word to which. Latest talk first."""
     _ = words(language)
     rows = [[move.row, move.before_on, move.before, move.after_on, move.after] for move in matrix.moves]
-    return _table([_("Row"), _("Earlier talk"), _("Said then"), _("Later talk"), _("Said later")], rows)
+    return text_table([_("Row"), _("Earlier talk"), _("Said then"), _("Later talk"), _("Said later")], rows)
 
 
 def scale_table(scale: ScaleTopic, language: Language) -> pd.DataFrame:
@@ -103,14 +105,14 @@ def scale_table(scale: ScaleTopic, language: Language) -> pd.DataFrame:
         [stop.label, stop.now.text, *([stop.wanted.text] if wanted else []), _given(stop.now.given, stop.wanted.given)]
         for stop in scale.stops
     ]
-    return _table([_("Talk"), _("Now"), *([_("Wanted")] if wanted else []), _("How it was given")], rows)
+    return text_table([_("Talk"), _("Now"), *([_("Wanted")] if wanted else []), _("How it was given")], rows)
 
 
 def agreement_table(agreements: Agreements, language: Language) -> pd.DataFrame:
     """The joint colour beside the student's own, which stays as it was given."""
     _ = words(language)
     rows = [[row.label, row.area, row.row, row.own, row.joint] for row in agreements.rows]
-    return _table([_("Talk"), _("Area"), _("Row"), _("The student's own"), _("Joint colour")], rows)
+    return text_table([_("Talk"), _("Area"), _("Row"), _("The student's own"), _("Joint colour")], rows)
 
 
 def decision_table(agreements: Agreements, language: Language) -> pd.DataFrame:
@@ -120,11 +122,11 @@ def decision_table(agreements: Agreements, language: Language) -> pd.DataFrame:
         [a.talk, a.area, a.decision.words, a.decision.responsible, a.follow_up, a.status, a.decision.outcome]
         for a in agreements.decisions
     ]
-    return _table(columns, rows)
+    return text_table(columns, rows)
 
 
 def grid_table(grid: Grid) -> pd.DataFrame:
-    return _table(grid.columns, grid.rows)
+    return text_table(grid.columns, grid.rows)
 
 
 def lines_table(lines: Sequence[ScaleTopic], language: Language) -> pd.DataFrame:
@@ -133,7 +135,7 @@ def lines_table(lines: Sequence[ScaleTopic], language: Language) -> pd.DataFrame
     rows = [
         [str(number), line.topic, *(stop.now.text for stop in line.stops)] for number, line in enumerate(lines, start=1)
     ]
-    return _table(["#", _("Row"), *(stop.label for stop in lines[0].stops)] if lines else [], rows)
+    return text_table(["#", _("Row"), *(stop.label for stop in lines[0].stops)] if lines else [], rows)
 
 
 def say_path(path: Path, language: Language) -> str:
@@ -233,7 +235,3 @@ def _cell(cell: Cell, given: bool, _: Words) -> str:
     return (
         _("{answer}. Before the talk, alone: {before}").format(answer=said, before=cell.before) if cell.before else said
     )
-
-
-def _table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> pd.DataFrame:
-    return pd.DataFrame([list(row) for row in rows], columns=list(columns), dtype="str")

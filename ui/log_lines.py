@@ -74,6 +74,8 @@ KINDS = {
     "paper_guardian": message("the guardian's copy"),
     "paper_slip": message("a slip with a link and a code"),
     "paper_history": message("a paper over time"),
+    "paper_group": message("a group's paper"),
+    "paper_caseload": message("the caseload on paper"),
 }
 
 

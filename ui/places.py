@@ -43,6 +43,8 @@ CLOSE_TALK = Place("close-talk", "talks/close.py", message("Close the talk"), Ri
 CLOSED_TALK = Place("closed-talk", "talks/closed.py", message("A closed talk"), Right.SEE_TALKS)
 MOVE_TALK = Place("move-talk", "talks/move.py", message("Move a talk"), Right.MOVE_TALKS)
 LOOKING_BACK = Place("looking-back", "looking_back/student.py", message("Looking back"), Right.SEE_TALKS)
+GROUP_TERM = Place("group-term", "looking_back/group.py", message("Group and term"), Right.SEE_TALKS, in_menu=True)
+CASELOAD = Place("caseload", "looking_back/caseload.py", message("Caseload"), Right.SEE_TALKS, in_menu=True)
 STAFF = Place("staff", "people/staff.py", message("Staff"), Right.MANAGE_PEOPLE, in_menu=True)
 GROUPS = Place("groups", "people/groups.py", message("Groups"), Right.MANAGE_PEOPLE, in_menu=True)
 MENTORS = Place("mentors", "people/mentors.py", message("Mentors"), Right.MANAGE_PEOPLE, in_menu=True)
@@ -69,6 +71,8 @@ PLACES = (
     CLOSED_TALK,
     MOVE_TALK,
     LOOKING_BACK,
+    GROUP_TERM,
+    CASELOAD,
     STAFF,
     GROUPS,
     MENTORS,

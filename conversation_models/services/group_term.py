@@ -19,6 +19,7 @@ from conversation_models.services.asked import QUADRANT, find_instrument
 from conversation_models.storage import logs, reaches, tables, terms
 from conversation_models.storage.store import Unit
 from conversation_models.storage.terms import AnswerRow, AskedRow, GroupRow, Span
+from instruments.answers import Value
 from instruments.items import ColourItem
 from instruments.readings import Point, near_border
 
@@ -70,8 +71,10 @@ class SurveyCell:
     value: str | None
 
     @property
-    def said(self) -> dict[str, object] | None:
-        return json.loads(self.value) if self.value else None
+    def read(self) -> Value:
+        """As readings take it, None when it was not answered."""
+        found: Value = json.loads(self.value) if self.value else None
+        return found
 
 
 @dataclass(frozen=True)

@@ -65,7 +65,7 @@ def test_no_hidden_cell_can_be_worked_out_by_whoever_knows_the_rule_and_the_tota
 @given(st.lists(tables, min_size=2, max_size=5))
 @settings(max_examples=300, deadline=None)
 def test_a_larger_set_tells_nothing_that_its_parts_do_not(parts: list[dict[str, int]]) -> None:
-    """Two overlapping sets (all groups; all but one) are subtracted: what is left is what that group shows by itself."""
+    """Two overlapping sets (all groups; all but one) are subtracted: what is left is what that group shows alone."""
     shown = [shielded(part) for part in parts]
     whole = summed(shown)
     for left_out, part in enumerate(parts):

@@ -1,4 +1,5 @@
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -25,9 +26,7 @@ def test_the_latest_terms_come_first_and_their_ids_sort_by_time() -> None:
     found = OWN.until(date(2026, 3, 10), 4)
     assert [term.id for term in found] == ["2026-1", "2025-2", "2025-1", "2024-2"]
     assert sorted(term.id for term in found) == [term.id for term in reversed(found)]
-    assert all(
-        later.first - earlier.last == timedelta(days=1) for later, earlier in zip(found, found[1:], strict=False)
-    )
+    assert all(later.first - earlier.last == timedelta(days=1) for later, earlier in pairwise(found))
 
 
 @given(

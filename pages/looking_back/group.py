@@ -1,0 +1,18 @@
+"""A group over a term: how its students moved, what the surveys say, what was held and agreed."""
+
+import streamlit as st
+
+from conversation_models.services.access import Right
+from ui.group_screen import choose_scope, choose_term, show_group
+from ui.session import enter
+
+visit = enter(Right.SEE_TALKS)
+_ = visit.words
+st.title(_("A group over a term"), anchor=False)
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    term = choose_term(visit)
+    scope = choose_scope(visit, term)
+if scope is None:
+    st.info(_("Nobody is within your reach yet."))
+else:
+    show_group(visit, term, scope)
