@@ -169,19 +169,24 @@ def _there(span: Span) -> ColumnElement[bool]:
 
 def _held(span: Span) -> tuple[ColumnElement[bool], ...]:
     """Talks that are open or closed; one above the reader's level only when closed and holding something for them."""
-    told = exists().where(answer.c.talk_id == talk.c.id, answer.c.state != "empty", answers_seen(span.seen))
+    told = _correlated(answer.c.talk_id == talk.c.id, answer.c.state != "empty", answers_seen(span.seen))
     known = or_(talk.c.model.in_(span.seen.models), and_(talk.c.status == TalkStatus.CLOSED.value, told))
     held = (talk.c.held_on >= span.first, talk.c.held_on <= span.last, talk.c.status != TalkStatus.PREPARED.value)
     return (*held, known, _there(span))
 
 
 def _asks(instrument: str) -> Exists:
-    return exists().where(talk_instrument.c.talk_id == talk.c.id, talk_instrument.c.instrument == instrument)
+    return _correlated(talk_instrument.c.talk_id == talk.c.id, talk_instrument.c.instrument == instrument)
 
 
 def _answers(instrument: str, seen: Seen) -> Exists:
     here = (answer.c.talk_id == talk.c.id, answer.c.instrument == instrument, answer.c.state != "empty")
-    return exists().where(*here, answers_seen(seen))
+    return _correlated(*here, answers_seen(seen))
+
+
+def _correlated(*conditions: ColumnElement[bool]) -> Exists:
+    """Of the talk outside, also where the query around asks for answers itself."""
+    return exists().where(*conditions).correlate(talk)
 
 
 def _answer_rows() -> Select[Any]:

@@ -13,8 +13,10 @@ from conversation_models.services import (
     added,
     agree,
     board,
+    caseload,
     class_list,
     conduct,
+    group_term,
     hand_over,
     invite,
     log_book,
@@ -27,6 +29,7 @@ from conversation_models.services import (
     students,
     take_along,
     talk_view,
+    terms,
     today,
     whole_class,
 )
@@ -222,8 +225,33 @@ def _of_today(found: today.Today) -> set[str]:
     return {student.id for each in lists for student, _ in each}
 
 
+def _term(desk: Desk) -> terms.Term:
+    """The one in which the talks of forty days ago were held."""
+    return terms.term_dates().term_of(on_day(desk, -40))
+
+
 ALONE = [
     Alone("board.look", HOLD, look_at_every_board, students=lambda lines: {line.student.id for line in lines}),
+    Alone(
+        "caseload.caseload",
+        SEE,
+        caseload.caseload,
+        students=lambda lines: {line.student_id for line in lines},
+    ),
+    Alone(
+        "group_term.group_term",
+        SEE,
+        lambda d: group_term.group_term(d, _term(d), named=True),
+        students=lambda found: {shift.student_id for shift in found.shifts} | set(found.names),
+    ),
+    Alone(
+        "group_term.group_choices",
+        SEE,
+        lambda d: group_term.group_choices(d, _term(d)),
+        schools=lambda groups: {group.school_id for group in groups},
+    ),
+    Alone("papers.note_group_paper", SEE, lambda d: papers.note_group_paper(d, "")),
+    Alone("papers.note_caseload_paper", SEE, lambda d: papers.note_caseload_paper(d, "")),
     Alone("class_list.import_class_list", Right.ADD_STUDENT, lambda d: class_list.import_class_list(d, EMPTY_LIST)),
     Alone("class_list.preview_import", Right.ADD_STUDENT, lambda d: class_list.preview_import(d, EMPTY_LIST)),
     Alone(
@@ -282,10 +310,12 @@ INSIDE = {
     "entry.why_closed", "posting.check_all", "posting.empty", "posting.settle",
     "saving.check_change", "saving.save_change", "saving.write", "saving.same_value",
     "students.fit", "students.groups_within_reach", "students.write_new",
+    "group_term.standing",
     "throttle.forget", "throttle.note_failure", "throttle.wait_for",
 }  # fmt: skip
 # Nothing is read from the store and nothing written.
 KNOWS_NOBODY = {
+    "caseload.read_weeks", "terms.find_term", "terms.latest_terms", "terms.term_dates",
     "access.has_right", "access.now",
     "asked.asks_by_school_form", "asked.catalogue", "asked.forget_wording", "asked.levels_alone", "asked.models_at",
     "asked.readable", "asked.require_editions", "asked.use_wording", "house.wording_folder",

@@ -37,6 +37,8 @@ ROUTES: dict[tuple[str, str], Key | Right] = {
     ("/answers/{key}/{instrument}/{item}", "PUT"): Key.ANSWER,
     ("/papers/talk/{talk_id}.pdf", "GET"): Right.SEE_TALKS,
     ("/papers/student/{student_id}.pdf", "GET"): Right.SEE_TALKS,
+    ("/papers/group.pdf", "GET"): Right.SEE_TALKS,
+    ("/papers/caseload.pdf", "GET"): Right.SEE_TALKS,
     ("/papers/blank/{instrument}.pdf", "GET"): Key.SESSION,
     ("/papers/slips.pdf", "POST"): Key.SESSION,
     ("/healthz", "GET"): Key.NONE,

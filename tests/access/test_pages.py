@@ -34,7 +34,10 @@ NAMED = {
     places.MOVE_TALK: ("talk", "closed"),
 }
 # Lists of the students within reach; MOVE_TALK offers the others as the right one.
-LISTS = {places.TODAY, places.STUDENTS, places.BOARD, places.INVITE_CLASS, places.MENTORS, places.LOG}
+LISTS = {
+    places.TODAY, places.CASELOAD, places.GROUP_TERM, places.STUDENTS, places.BOARD, places.INVITE_CLASS,
+    places.MENTORS, places.LOG,
+}  # fmt: skip
 ONE_OF_A_ROLE = ("mentor", "counsellor", "administrator", "deactivated_mentor", NOBODY)
 AT_THE_EDGE = (
     "mentor", "colleague", "outsider", "former_mentor", "coming_mentor", "counsellor", "counsellor_without_reach",
@@ -56,6 +59,8 @@ NEEDS = {
     "closed-talk": Right.SEE_TALKS,
     "move-talk": Right.MOVE_TALKS,
     "looking-back": Right.SEE_TALKS,
+    "group-term": Right.SEE_TALKS,
+    "caseload": Right.SEE_TALKS,
     "staff": Right.MANAGE_PEOPLE,
     "groups": Right.MANAGE_PEOPLE,
     "mentors": Right.MANAGE_PEOPLE,

@@ -21,6 +21,7 @@ from conversation_models.services.access import Right
 from conversation_models.storage import sessions, tables
 from front_door import doors, settings
 from tests.access import rights
+from tests.access.canaries import text_of
 from tests.access.rights import EVERYBODY, PEOPLE
 from tests.access.routes import PLACES, ROUTES, SHUT, STREAMLITS, Key
 from tests.access.school import NOT_THERE, Tried
@@ -35,6 +36,7 @@ WITH_PASS = "student"  # typed the code: holds a pass for own's prepared talk
 CALLERS = (*OUTSIDE, *SIGNED_IN, MUST_CHANGE, WITH_PASS)
 ONE_OF_A_ROLE = ("mentor", "counsellor", "administrator", MUST_CHANGE)
 PAPERS = ("talk", "student")
+OF_SEVERAL = ("/papers/group.pdf", "/papers/caseload.pdf")
 CHANGE = {"value": "Ett eget ord", "client": "probe", "sequence": 1, "version": 0, "manner": "together"}
 
 
@@ -54,7 +56,8 @@ def test_every_route_of_the_front_door_is_in_the_table():
 def test_every_route_that_needs_a_right_is_tried_on_students():
     """A new paper is tried by nobody until it is named here and in the test of papers."""
     assert {path for (path, _), key in ROUTES.items() if isinstance(key, Right)} == {
-        f"/papers/{paper}/{{{paper}_id}}.pdf" for paper in PAPERS
+        *(f"/papers/{paper}/{{{paper}_id}}.pdf" for paper in PAPERS),
+        *OF_SEVERAL,
     }
 
 
@@ -203,6 +206,33 @@ def test_a_talks_and_a_students_paper(door: Door, tally: Tally, database: str, c
                 if not good:
                     tally.wrong.append(f"{what}: {answer.status_code}, rows in the log {logged}")
     tally.say(capsys, f"{paper} papers on {database}")
+    assert tally.wrong == []
+
+
+@pytest.mark.parametrize("address", OF_SEVERAL)
+def test_a_paper_of_several(door: Door, tally: Tally, database: str, capsys, address: str):
+    """Of all within reach: the caseload names them and nobody else, a group's paper nobody. Of a group where one
+    reaches nobody: the same answer as for one that is not there."""
+    near, far = door.tried.aims["own"].group, door.tried.aims["far"].group
+    for who in CALLERS:
+        for group in ("", near, far, NOT_THERE, "x' OR 1=1"):
+            reached = rights.PEOPLE[who][1] if who in SIGNED_IN else frozenset()
+            here = {near: reached & {"own", "shared", "archived"}, far: reached & {"far"}}.get(group, frozenset())
+            if address == "/papers/caseload.pdf":
+                here -= {"archived"}
+            may = who in SIGNED_IN and rights.may(who, Right.SEE_TALKS) and (not group or bool(here))
+            with door.tried.store.undone():
+                answer = door.ask(who, "GET", f"{address}?group={quote(group)}")
+                logged = door.count(tables.log_entry, tables.log_entry.c.action == "print")
+            tally.note(f"{who} {address} {group}", may, answer.status_code == 200, answer.status_code)
+            if logged != may or (may and answer.headers["cache-control"] != "no-store"):
+                tally.wrong.append(f"{who} {address} {group}: {logged} rows in the log")
+            if may:
+                told = names_in(door, text_of(answer.content))
+                named = ((here if group else reached) - {"archived"}) if "caseload" in address else set()
+                if told != named:
+                    tally.wrong.append(f"{who} {address} {group} names {told} and not {named}")
+    tally.say(capsys, f"{address} on {database}")
     assert tally.wrong == []
 
 
