@@ -52,7 +52,12 @@ def caseload_paper(desk: Desk, group_id: str, weeks: int, language: Language) ->
     _ = words(language)
     lines = caseload.caseload(desk, group_id, weeks)
     rows = tuple(
-        (line.name, line.group, say_last_talk(line, language), "; ".join(say_events(line, weeks, language)) or "–")
+        (
+            line.name,
+            line.group,
+            dated(line.last_talk, language) if line.last_talk else "–",
+            "; ".join(say_events(line, weeks, language)) or "–",
+        )
         for line in lines
     )
     document = Document(
@@ -61,7 +66,7 @@ def caseload_paper(desk: Desk, group_id: str, weeks: int, language: Language) ->
         blocks=(
             Paragraph(_.n("{n} student", "{n} students", len(lines))),
             Note(_("Events and days only, for the one who printed it. Keep it locked in, and tear it up afterwards.")),
-            Table((_("Student"), _("Group"), _("Last talk"), _("Waits")), rows, (40, 18, 38, 74), small=True),
+            Table((_("Student"), _("Group"), _("Last talk"), _("Waits")), rows, (38, 14, 30, 88), small=True),
         ),
         created=desk.now.astimezone(SWEDEN),
         copy=desk.actor.name,

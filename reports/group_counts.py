@@ -148,8 +148,8 @@ def _happened(found: GroupTerm, group_id: str, shared: bool) -> dict[str, Count]
     decisions = {"followed_up": here.followed_up, "due": here.due, "not_yet": here.not_yet}
     few = shared and 0 < here.talks < FEWEST
     talks = {"talks": Count(more=True) if few else Count(here.talks)}
-    return talks | _told(surveys, shared) | _told(decisions, shared)
+    return talks | _told(surveys, shared, of_people=False) | _told(decisions, shared, of_people=False)
 
 
-def _told(counts: Mapping[Key, int], shared: bool) -> dict[Key, Count]:
-    return shielded(counts) if shared else {key: Count(many) for key, many in counts.items()}
+def _told(counts: Mapping[Key, int], shared: bool, *, of_people: bool = True) -> dict[Key, Count]:
+    return shielded(counts, of_people) if shared else {key: Count(many) for key, many in counts.items()}

@@ -139,9 +139,9 @@ def say_group(counts: GroupCounts, language: Language) -> str:
     _ = words(language)
     students = _.n("{n} student", "{n} students", counts.students)
     compared = Count(counts.compared, any(counts.moves[move].more for move in counts.moves))
-    said = _("{students}. {compared} could be compared between the first and the last talk of the term.").format(
-        students=students, compared=say_count(compared, language)
-    )
+    said = _(
+        "{students}. Of them {compared} could be compared between the first and the last talk of the term."
+    ).format(students=students, compared=say_count(compared, language))
     if counts.shared:
         said = f"{said} {_(FEW).format(fewest=FEWEST)}"
     return said

@@ -47,5 +47,7 @@ def show_caseload(visit: Visit) -> None:
 
 
 def _show_line(visit: Visit, line: Line, weeks: int) -> None:
-    said = (line.name, line.group, say_last_talk(line, visit.language), *say_events(line, weeks, visit.language))
-    places.link(places.STUDENT, visit, " · ".join(map(plain, said)), student=line.student_id)
+    known = " · ".join(map(plain, (line.group, say_last_talk(line, visit.language))))
+    waits = " · ".join(f"**{plain(said)}**" for said in say_events(line, weeks, visit.language))
+    label = " · ".join(part for part in (f"**{plain(line.name)}**", known, waits) if part)
+    places.link(places.STUDENT, visit, label, student=line.student_id)

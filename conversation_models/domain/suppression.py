@@ -25,12 +25,13 @@ class Count:
         return self.more and not self.known
 
 
-def shielded(counts: Mapping[Key, int]) -> dict[Key, Count]:
+def shielded(counts: Mapping[Key, int], of_people: bool = True) -> dict[Key, Count]:
     """One part's table. Below five is hidden, and as much beside it as it takes for nothing to be worked out.
 
     A total below five hides everything; so does one cell that holds everybody, for then each one's answer is known.
+    Not `of_people` but of events, which are nobody's answer: there one cell may hold them all.
     """
-    hidden = _hidden(counts)
+    hidden = _hidden(counts, of_people=of_people)
     return {key: Count(more=True) if key in hidden else Count(counted) for key, counted in counts.items()}
 
 
@@ -44,9 +45,9 @@ def summed(tables: Iterable[Mapping[Key, Count]]) -> dict[Key, Count]:
     return found
 
 
-def _hidden(counts: Mapping[Key, int]) -> set[Key]:
+def _hidden(counts: Mapping[Key, int], *, of_people: bool) -> set[Key]:
     filled = [key for key, counted in counts.items() if counted]
-    if 0 < sum(counts.values()) < FEWEST or len(filled) == 1:
+    if 0 < sum(counts.values()) < FEWEST or (of_people and len(filled) == 1):
         return set(counts)
     hidden = {key for key in filled if counts[key] < FEWEST}
     while hidden and len(hidden) < len(filled) and not _is_open(counts, hidden):

@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from conversation_models.domain.ids import is_id
 from conversation_models.domain.names import sort_key
+from conversation_models.domain.talk import TalkStatus
 from conversation_models.services import access, desk_talks
 from conversation_models.services.access import SWEDEN, Desk, Refused, Right
 from conversation_models.storage import caseload as rows
@@ -70,7 +71,7 @@ def caseload(desk: Desk, group_id: str = "", weeks: int = WEEKS) -> tuple[Line, 
         _add_follow_ups(events, rows.follow_ups(unit, reached, desk.today + SOON, seen), desk.today)
         _add_calls(events, rows.calls(unit, reached, desk.today - CALLS_WITHIN, seen, CARE_CALL, REACHED))
         for talk, unread in talks.ahead_within_reach(unit, reached, seen):
-            if unread and talk.may_read_before is True:
+            if unread and talk.may_read_before is True and talk.status is TalkStatus.PREPARED:
                 _earliest(events[talk.student_id], Event.UNREAD, talk.held_on)
     lines = [_line(each, events[each.student_id], desk.today - timedelta(weeks=weeks)) for each in known]
     in_order = sorted(zip(known, lines, strict=True), key=lambda each: _order(each[0]))

@@ -9,7 +9,6 @@ from sqlalchemy import select
 from conversation_models.storage.tables import answer, decision, mentorship, reach, student, talk, talk_instrument
 from tests.reports.raw_rows import survey_rows
 
-
 SURVEY = survey_rows()
 
 

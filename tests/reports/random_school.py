@@ -19,7 +19,7 @@ DECIDED = ("open", "open", "done", "partly", "dropped")
 
 
 def fill_school(store: Store, cast: Cast, seed: int, count: int = 40) -> list[Student]:
-    """Students in both groups of the near school, all of them Alva's but every seventh, with up to thirteen talks each."""
+    """Students in both groups of the near school, six of seven Alva's, with up to thirteen talks each."""
     random = Random(seed)
     made = [_student(cast, random, number) for number in range(count)]
     with store.writing() as unit:

@@ -39,6 +39,11 @@ def test_a_cell_with_everybody_in_it_shows_nothing() -> None:
     assert set(shielded({"a": 25, "b": 0}).values()) == {Count(more=True)}
 
 
+def test_of_events_one_cell_may_hold_them_all() -> None:
+    assert shielded({"a": 25, "b": 0}, of_people=False) == {"a": Count(25), "b": Count(0)}
+    assert shielded({"a": 25, "b": 2}, of_people=False) == {"a": Count(more=True), "b": Count(more=True)}
+
+
 def test_nobody_at_all_is_no_secret() -> None:
     assert set(shielded({"a": 0, "b": 0}).values()) == {Count(0)}
 
