@@ -3,11 +3,11 @@
 python -m benchmarks.many_talks [--database sqlite|postgres|both] [--schools 1] [--larger 25] [--students 2000]
     [--talks 20] [--rounds 60] [--keep FOLDER]
 
-A school has 2,000 students with 20 talks each: 40,000 talks. The larger database holds 25 such schools, a million talks;
-the pages are those of one school in it, so that what grows is the database and not the page. Talks are told once for a
-few students and written again for all others with ids of their own: sealed words lie there and are as long as ever, but
-those of copied talks cannot be opened, for they are bound to their rows; no page here opens them. The pages are measured
-on students whose talks are told one by one. `--larger 0` leaves the larger database out.
+A school has 2,000 students with 20 talks each: 40,000 talks. The larger database holds 25 such schools, a million
+talks; the pages are those of one school in it, so that what grows is the database and not the page. Talks are told once
+for a few students and written again for all others with ids of their own: sealed words lie there and are as long as
+ever, but those of copied talks cannot be opened, for they are bound to their rows; no page here opens them. The
+student's page is that of students whose talks were told. `--larger 0` leaves the larger database out.
 """
 
 import argparse
@@ -99,8 +99,8 @@ def _school(store: Store, number: int, student_count: int, talks: int, now: date
         schools.add(unit, school)
         for group in groups:
             schools.add_group(unit, group)
-        for each in (counsellor, mentor):
-            staff.add(unit, each, "no password", now)
+        for member in (counsellor, mentor):
+            staff.add(unit, member, "no password", now)
         mentorships.give(unit, Reach(new_id(), counsellor.id, school.id))
         for each in born:
             students.add(unit, each, now - timedelta(days=700))
@@ -175,7 +175,7 @@ def student(place: Place, random: Random) -> int:
     return student_page(place.desk, random.choice(place.students))
 
 
-def group(place: Place, random: Random, scope: Scope | None = None) -> int:
+def group(place: Place, _random: Random, scope: Scope | None = None) -> int:
     """The whole school's term as it is shown: counts, tables as texts, figures as JSON."""
     term = terms.latest_terms(place.desk.today)[1]
     found = group_term.group_term(place.desk, term, scope or Scope(school_id=place.school_id))
@@ -194,7 +194,7 @@ def one_group(place: Place, random: Random) -> int:
     return group(place, random, Scope(group_id=place.group_id))
 
 
-def caseload_page(place: Place, random: Random) -> int:
+def caseload_page(place: Place, _random: Random) -> int:
     lines = caseload.caseload(place.desk)
     return sum(len(say_last_talk(line, "sv")) + len(say_events(line, caseload.WEEKS, "sv")) for line in lines)
 

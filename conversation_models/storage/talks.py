@@ -10,6 +10,7 @@ from conversation_models.storage.levels import Seen
 from conversation_models.storage.store import Unit
 from conversation_models.storage.tables import draft, invitation, student, talk, talk_instrument, talk_move
 
+AHEAD = (TalkStatus.PREPARED.value, TalkStatus.OPEN.value)  # named, not "not closed": that would read every talk
 BY_DATE = (talk.c.held_on, talk.c.created_at, talk.c.id)
 
 WITH_EDITIONS = select(talk, talk_instrument.c.instrument, talk_instrument.c.edition).outerjoin(
@@ -99,7 +100,7 @@ def ahead_within_reach(unit: Unit, reached: ColumnElement[bool], seen: Seen) -> 
     found = (
         select(talk)
         .join(student, student.c.id == talk.c.student_id)
-        .where(talk.c.status != TalkStatus.CLOSED.value, student.c.archived_on.is_(None), reached)
+        .where(talk.c.status.in_(AHEAD), student.c.archived_on.is_(None), reached)
         .where(talk.c.model.in_(seen.models))
         .order_by(*BY_DATE)
     )
