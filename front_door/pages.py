@@ -1,6 +1,6 @@
 """The plain pages: Jinja templates with autoescape, said in the language that was chosen on the page."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -13,7 +13,7 @@ from starlette.responses import HTMLResponse
 
 from front_door.assets import asset_path
 from front_door.settings import LOOPBACK, settings
-from translations import Language, is_language, words
+from translations import LANGUAGES, NAMES, Language, is_language, words
 
 TEMPLATES = Path(__file__).parent / "templates"
 LANGUAGE_COOKIE = "language"
@@ -32,26 +32,28 @@ def _templates() -> Environment:
     )
 
 
-def language_of(request: Request) -> Language:
-    """What was chosen on the page, then what was chosen before, then what the browser prefers; Swedish otherwise."""
-    for chosen in (request.query_params.get("language"), request.cookies.get(LANGUAGE_COOKIE)):
-        if is_language(chosen):
-            return chosen
-    for part in request.headers.get("accept-language", "").split(","):
-        preferred = part.split(";")[0].strip()[:2].lower()
-        if is_language(preferred):
-            return preferred
-    return "sv"
+def language_of(request: Request, offered: Sequence[Language] = LANGUAGES) -> Language:
+    """Of those offered: what was chosen on the page, then what was chosen before, then what the browser prefers."""
+    preferred = (
+        part.split(";")[0].strip()[:2].lower() for part in request.headers.get("accept-language", "").split(",")
+    )
+    for wanted in (request.query_params.get("language"), request.cookies.get(LANGUAGE_COOKIE), *preferred):
+        if is_language(wanted) and wanted in offered:
+            return wanted
+    return offered[0]
 
 
-def show(request: Request, template: str, status: int = 200, **values: Any) -> HTMLResponse:
-    language = language_of(request)
+def show(
+    request: Request, template: str, status: int = 200, offered: Sequence[Language] = LANGUAGES, **values: Any
+) -> HTMLResponse:
+    language = language_of(request, offered)
     html = (
         _templates()
         .get_template(template)
         .render(
             _=words(language),
             language=language,
+            others={other: NAMES[other] for other in offered if other != language},
             asset=asset_path,
             day=day_sayer(language),
             unprotected=is_unprotected(request),

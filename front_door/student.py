@@ -19,7 +19,7 @@ from front_door.sentences import explain
 from front_door.sessions import address_of, take_cookie
 from front_door.settings import settings
 from front_door.student_cookie import MINE, NoPass, find_entry, give_pass
-from front_door.student_form import Form, Sheet, draw, read_sheet
+from front_door.student_form import Form, Sheet, draw, languages_of, read_sheet
 from translations import words
 
 CLEAR_BROWSER = '"cache", "storage"'
@@ -141,11 +141,14 @@ def _send(entry: rate.Entry, sheet: Sheet, before: bool, at: datetime) -> dict[r
 
 def _show_form(request: Request, entry: rate.Entry, form: Form, status: int = 200) -> Response:
     key = request.path_params["key"]
-    drawn = draw(entry, form, key, language_of(request))
+    offered = languages_of(entry)
+    drawn = draw(entry, form, key, language_of(request, offered))
     saved = request.query_params.get("saved") == "yes" and status == 200
     # A slow phone would wait as long for a style sheet as for the page itself.
     style = read_asset(f"{drawn['look']}.css").plain.decode()
-    page = show(request, "student.html", status, entry=entry, key=key, saved=saved, form=form, style=style, **drawn)
+    page = show(
+        request, "student.html", status, offered, entry=entry, key=key, saved=saved, form=form, style=style, **drawn
+    )
     page.headers["content-security-policy"] = policy_with(style)
     return page
 

@@ -18,7 +18,7 @@ from forms.said import say_refusal
 from front_door.say_answer import say_answer
 from instruments.errors import AnswerError
 from instruments.model import Instrument
-from translations import Language, words
+from translations import LANGUAGES, Language, words
 
 CLIENT = re.compile(r"page-[0-9a-f]{16}")
 SEEN = re.compile(r"[a-z0-9_]{1,60}\.[a-z0-9_]{1,60}")
@@ -100,9 +100,18 @@ def draw(entry: rate.Entry, form: Form, key: str, language: Language) -> dict[st
         "seen": json.dumps(seen, separators=(",", ":")),
         "client": _new_client(),
         "chosen": chosen,
-        "seal_key": "" if form.read_only else make_seal_key(current_store(), entry.invitation.id),
+        # A lent device goes back to staff: there what is not saved lives in the page only.
+        "seal_key": ""
+        if form.read_only or entry.way == "lent"
+        else make_seal_key(current_store(), entry.invitation.id),
         "look": "student-more" if needs_more(_instruments(entry)) else "student",
     }
+
+
+def languages_of(entry: rate.Entry) -> tuple[Language, ...]:
+    """Those that everything asked here is written in; Swedish where they have none in common."""
+    asked_here = _instruments(entry)
+    return tuple(one for one in LANGUAGES if all(one in each.languages for each in asked_here)) or ("sv",)
 
 
 def _fill(instrument: Instrument, form: Form) -> Fill:

@@ -11,6 +11,7 @@ from typing import Literal, TypeGuard, TypeVar, get_args
 
 Language = Literal["sv", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
+NAMES: Mapping[Language, str] = {"sv": "Svenska", "en": "English"}  # each said in itself
 CATALOGUES = Path(__file__).parent
 
 T = TypeVar("T", str, tuple[str, str])

@@ -10,9 +10,10 @@ from sqlalchemy import func, select
 
 from conversation_models.domain.answer import Change
 from conversation_models.domain.invitation import InvitationStatus
-from conversation_models.services import conduct, entry, invite, prepare, rate, students
+from conversation_models.services import asked, conduct, entry, invite, prepare, rate, students
 from conversation_models.services.access import Desk, now
 from conversation_models.storage import tables
+from front_door.settings import settings
 from tests.front_door.conftest import FROM_HOME
 
 SURVEY, QUADRANT = "development_survey", "priority_ability"
@@ -248,3 +249,35 @@ def test_the_desk_sees_no_unsent_draft(client, invited, store, cast):
     client.post(invited.page, data=filled(page, action="save"), headers=FROM_HOME)
     view = conduct.see_talk(Desk(store, cast.mentor, now()), invited.talk.id)
     assert "praktiken" not in repr(view.answers) + repr(view.drafts)
+
+
+def test_only_languages_that_all_of_it_is_written_in_are_offered(client, invited, monkeypatch):
+    both = client.get(invited.page).text
+    assert 'hreflang="en"' in both
+    find = asked.find_instrument
+
+    def in_swedish_only(name, edition=None):
+        found = find(name, edition)
+        return found.model_copy(update={"languages": ("sv",)}) if name == QUADRANT else found
+
+    monkeypatch.setattr(asked, "find_instrument", in_swedish_only)
+    shown = client.get(f"{invited.page}?language=en").text
+    assert 'lang="sv"' in shown
+    assert "hreflang" not in shown
+    assert "Hej Åsa!" in shown
+
+
+def test_it_says_how_long_it_is_kept_and_what_stays_in_the_tab(client, new_client, invited, store):
+    page = client.get(invited.page).text
+    assert "Hur länge sparas det?" in page
+    assert "låst i den här fliken" in page
+    assert hidden_key(page)
+    lent = new_client()
+    lent.cookies.set(settings().student_cookie, rate.make_pass(store, invited.new.invitation.id, "lent", now()))
+    page = lent.get("/s/mine").text
+    assert "så länge du har den öppen" in page
+    assert not hidden_key(page)
+
+
+def hidden_key(page: str) -> str:
+    return re.search(r'data-key="([^"]*)"', page)[1]
