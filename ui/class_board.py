@@ -99,7 +99,7 @@ def offer_closing(visit: Visit, lines: Sequence[Line]) -> None:
         with st.form("close", enter_to_submit=False, border=False):
             chosen = _ask_whom(visit, alive)
             sure = st.checkbox(_("Yes, close for these"))
-            submitted = st.form_submit_button(_("Close"))
+            submitted = st.form_submit_button(_("Close for those chosen"))
         if submitted and chosen and sure:
             board.close(visit.desk, chosen)
             say_saved(_.n("Closed for {n} student.", "Closed for {n} students.", len(chosen)))

@@ -74,9 +74,9 @@ def test_the_board_shows_who_has_sent_and_new_slips_go_to_the_others(invited, de
 
 def test_closing_needs_a_tick(invited, desk, cast) -> None:
     invited.run()
-    close = next(each for each in invited.button if each.label == "Stäng")
+    close = next(each for each in invited.button if each.label == "Stäng för dem du har valt")
     close.click().run()
     assert statuses(desk, cast) == ["not_begun", "not_begun"]
     next(each for each in invited.checkbox if each.label == "Ja, stäng för dem").check()
-    next(each for each in invited.button if each.label == "Stäng").click().run()
+    next(each for each in invited.button if each.label == "Stäng för dem du har valt").click().run()
     assert statuses(desk, cast) == ["revoked", "revoked"]
