@@ -44,9 +44,18 @@ def show_board(group_id: str) -> None:
             here = [line for line in lines if line.status is status]
             if here:
                 st.subheader(" ".join((sign, _(title), f"({len(here)})")), anchor=False)
-                with st.container(horizontal=True):
-                    for line in here:
-                        _show_line(visit, line, _(when) if when else "")
+                _show_lines(visit, here, _(when) if when else "")
+
+
+def _show_lines(visit: Visit, lines: Sequence[Line], when: str) -> None:
+    """A day that all of them share is said once."""
+    shared = bool(when) and len(lines) > 1 and len({line.on for line in lines}) == 1
+    if shared:
+        said = when.format(day=day(lines[0].on, visit.language))
+        st.text(said[:1].upper() + said[1:])
+    with st.container(horizontal=True):
+        for line in lines:
+            _show_line(visit, line, "" if shared else when)
 
 
 def _show_line(visit: Visit, line: Line, when: str) -> None:

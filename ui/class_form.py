@@ -1,6 +1,7 @@
 """Whom to invite, to what, for when; and what will happen, before it does."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 import streamlit as st
 
@@ -17,6 +18,7 @@ from ui.plan_form import USUAL_MODEL
 from ui.session import Visit
 from ui.text import day
 
+IN_A_WEEK = timedelta(days=7)
 WHY_NOT = {
     "sent": message("has sent answers already"),
     "archived": message("is archived"),
@@ -37,9 +39,10 @@ def ask_class(visit: Visit) -> ClassPlan | None:
         placeholder=_("Choose forms"),
         key=f"class-asks-{model.id}",
     )
+    today = visit.desk.today
     when, length = st.columns(2)
     held_on = when.date_input(
-        _("Day of the talk"), value=None, min_value=visit.desk.today, format="YYYY-MM-DD", key="class-day"
+        _("Day of the talk"), value=today + IN_A_WEEK, min_value=today, format="YYYY-MM-DD", key="class-day"
     )
     days = length.selectbox(
         _("Works for"),

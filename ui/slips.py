@@ -20,12 +20,13 @@ def keep_slips(made: Sequence[Slip]) -> None:
     st.session_state[_AT] = 0
 
 
-def show_slips(visit: Visit) -> None:
-    """Nothing when none were just made."""
+def show_slips(visit: Visit) -> bool:
+    """Nothing when none were just made. True while they are shown one by one: then the screen is turned to a student,
+    and nobody else's name may stand there."""
     _ = visit.words
     made: tuple[Slip, ...] = st.session_state.get(_MADE, ())
     if not made:
-        return
+        return False
     with st.container(border=True):
         st.header(_.n("{n} slip to hand out", "{n} slips to hand out", len(made)), anchor=False)
         st.text(
@@ -40,8 +41,10 @@ def show_slips(visit: Visit) -> None:
             if st.button(_("Put the slips away")):
                 st.session_state.pop(_MADE)
                 st.rerun()
-        if st.toggle(_("Show them one by one"), key="slips-one-by-one"):
+        one_by_one = st.toggle(_("Show them one by one"), key="slips-one-by-one")
+        if one_by_one:
             _show_one(visit, made)
+    return one_by_one
 
 
 def _show_one(visit: Visit, made: tuple[Slip, ...]) -> None:
@@ -57,7 +60,7 @@ def _show_one(visit: Visit, made: tuple[Slip, ...]) -> None:
             _go(at + 1)
     st.image(as_svg_data(student_link(slip.token)), width=320, alt=_("QR code that leads to the student's questions"))
     st.text(_("Short code, typed at {address}").format(address=code_page()))
-    st.code(slip.code, language=None)
+    st.header(slip.code, anchor=False)
     st.text(_("It works until {day}.").format(day=day(slip.until, visit.language)))
     offer_hand_over(visit, slip.talk_id)
 

@@ -17,7 +17,8 @@ st.title(_("Class"), anchor=False)
 show_saved()
 group_id = ask_group(visit, students.list_students(visit.desk), groups_by_id(visit))
 places.link(places.INVITE_CLASS, visit, _("Invite a class"), group=group_id or "")
-show_slips(visit)
+if show_slips(visit):
+    st.stop()
 if group_id is None:
     st.info(_("Choose a group to see how far each student has come with the questions before the talk."))
     st.stop()

@@ -32,7 +32,10 @@ def statuses(desk: Desk, cast) -> list[str]:
 
 def test_nothing_happens_before_yes(open_page: Open, desk, cast) -> None:
     screen = open_page(cast.mentor, "invite-class", group=cast.group.id)
+    assert "2 elever får var sin länk och kod" in said(screen)
+    screen.date_input(key="class-day").set_value(None).run()
     assert "Inget händer förrän" in said(screen)
+    assert not any(each.label.startswith("Ja, bjud in") for each in screen.button)
     assert statuses(desk, cast) == ["", ""]
 
 
@@ -53,6 +56,7 @@ def test_slips_are_shown_one_by_one(invited) -> None:
     invited.toggle(key="slips-one-by-one").set_value(True).run()
     first = said(invited)
     assert "1 av 2" in first
+    assert ("Åsa" in first) is not ("Élodie" in first), "the screen is turned to one student"
     next(each for each in invited.button if each.label == "Nästa").click().run()
     second = said(invited)
     assert "2 av 2" in second
