@@ -1,7 +1,7 @@
 """Whom to invite, to what, for when; and what will happen, before it does."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
 import streamlit as st
 
@@ -41,7 +41,7 @@ def ask_class(visit: Visit) -> ClassPlan | None:
     )
     today = visit.desk.today
     when, length = st.columns(2)
-    held_on = when.date_input(
+    held_on: date | None = when.date_input(
         _("Day of the talk"), value=today + IN_A_WEEK, min_value=today, format="YYYY-MM-DD", key="class-day"
     )
     days = length.selectbox(
@@ -51,7 +51,7 @@ def ask_class(visit: Visit) -> ClassPlan | None:
         format_func=lambda each: _.n("{n} day", "{n} days", each),
         key="class-days",
     )
-    if not (chosen and asks and held_on):
+    if not chosen or not asks or held_on is None:
         st.info(_("Choose students, at least one form, and a day. Nothing is done before you say yes below."))
         return None
     return ClassPlan(tuple(each.id for each in chosen), held_on, tuple(asks), model.id, days)
