@@ -1,6 +1,6 @@
 """Somebody guesses codes: how many are looked at in a minute, and does a class at the same address get in meanwhile?
 
-python -m benchmarks.code_guessing [--codes 10000] [--in-flight 50] [--students 35] [--within 30] [--database sqlite|postgres]
+python -m benchmarks.code_guessing [--codes 10000] [--in-flight 50] [--students 35] [--database sqlite|postgres]
 
 Two floods of wrong codes over HTTP: from one address, and from as many addresses as there are codes. While the first
 one goes on, a class types its own codes, each once, from that same address. The server believes a proxy's
