@@ -10,7 +10,7 @@ from reports.paper.levels import LEVELS
 from reports.small_lines import small_lines_chart
 from ui.charts import show_chart, show_table
 from ui.session import Visit
-from ui.text import plain
+from ui.text import plain, strong
 
 BESIDE = 3
 
@@ -35,7 +35,7 @@ def _show_instrument(visit: Visit, told: OverTime) -> None:
     st.text(_(LEVELS[told.level]))
     for number, lines in enumerate(told.together):
         with st.container(border=True):
-            st.markdown(f"**{plain(lines.name)}**")
+            st.markdown(strong(lines.name))
             show_chart(visit, small_lines_chart(lines, visit.language), f"{told.instrument_id}-together-{number}", ())
     for section in told.sections:
         st.subheader(section.title, anchor=False)
@@ -49,7 +49,7 @@ def _show_instrument(visit: Visit, told: OverTime) -> None:
 def _show_reading(visit: Visit, reading: Reading, key: str) -> None:
     """Words first, then pictures, each with its table."""
     _ = visit.words
-    st.markdown(f"**{plain(reading.title)}**")
+    st.markdown(strong(reading.title))
     if reading.sentences:
         st.text("\n".join(reading.sentences))
     _show_words(visit, reading)

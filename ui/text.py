@@ -23,6 +23,11 @@ def plain(text: str) -> str:
     return _LINK_START.sub("\\1\u2060\\.", _MARKS.sub(r"\\\1", line).replace(":", _COLON))
 
 
+def strong(text: str) -> str:
+    """The same for st.markdown, in bold."""
+    return f"**{plain(text)}**"
+
+
 def day(when: date | None, language: Language) -> str:
     """ "3 mars 2026" / "3 March 2026"; "" when there is none."""
     if when is None:

@@ -150,6 +150,9 @@ class Walk:
 
     def value_of(self, instrument: str, item: Item, how: str) -> Any:
         """A canary wherever words can be written; the private rows have colours of their own."""
+        if item.kind == "table":
+            column = next(column for column in item.columns if column.kind in {"line", "text"})
+            return [{"row": "own.1", column.id: self.canaries.new(f"{how} {instrument}.{item.id}")}]
         if item.secret:
             return self.canaries.new(f"{how} {instrument}.{item.id}")
         if item.kind in {"colour", "joint_colour"}:
