@@ -60,22 +60,22 @@ async def handed_back_page(request: Request) -> Response:
 
 
 def form_page(request: Request) -> Response:
-    return _with_entry(request, lambda entry, at: _form_or_end(request, entry, at))
+    return with_entry(request, lambda entry, at: _form_or_end(request, entry, at))
 
 
 def receipt_page(request: Request) -> Response:
-    return _with_entry(request, lambda entry, _at: _receipt(request, entry))
+    return with_entry(request, lambda entry, _at: _receipt(request, entry))
 
 
 async def take_form(request: Request) -> Response:
     """The whole form at once, saved or sent: this is all there is without JavaScript."""
     posted = await lists_of(request)
     return await run_in_threadpool(
-        _with_entry, request, lambda entry, at: _take(request, entry, read_sheet(entry, posted), at)
+        with_entry, request, lambda entry, at: _take(request, entry, read_sheet(entry, posted), at)
     )
 
 
-def _with_entry(request: Request, answer: Callable[[rate.Entry, datetime], Response]) -> Response:
+def with_entry(request: Request, answer: Callable[[rate.Entry, datetime], Response]) -> Response:
     at = now()
     try:
         entry = find_entry(request, request.path_params["key"], at)

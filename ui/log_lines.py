@@ -52,6 +52,10 @@ ACTIONS = {
     "add_instrument": message("added an instrument to a talk"),
     "remove_instrument": message("took an instrument away from a talk"),
     "take_along": message("took words into what is agreed"),
+    "wish": message("asked to talk with somebody"),
+    "answer_wish": message("told a student that a wish to talk is seen"),
+    "list_adult": message("listed somebody whom students may ask to talk with"),
+    "unlist_adult": message("took somebody off that list"),
     # What was refused is logged by the right that was missing.
     "see_student": message("wanted to see a student"),
     "edit_student": message("wanted to change a student"),
@@ -69,6 +73,7 @@ KINDS = {
     "talk": message("talk"),
     "group": message("group"),
     "school": message("school"),
+    "wish": message("a wish to talk"),
     "paper_school": message("the school's copy"),
     "paper_student": message("the student's copy"),
     "paper_guardian": message("the guardian's copy"),

@@ -49,6 +49,9 @@ STAFF = Place("staff", "people/staff.py", message("Staff"), Right.MANAGE_PEOPLE,
 GROUPS = Place("groups", "people/groups.py", message("Groups"), Right.MANAGE_PEOPLE, in_menu=True)
 MENTORS = Place("mentors", "people/mentors.py", message("Mentors"), Right.MANAGE_PEOPLE, in_menu=True)
 REACH = Place("reach", "people/reach.py", message("Counsellors' reach"), Right.MANAGE_PEOPLE, in_menu=True)
+TRUSTED = Place(
+    "adults-to-talk-to", "people/trusted.py", message("Adults to talk to"), Right.MANAGE_PEOPLE, in_menu=True
+)
 LOG = Place("log", "people/log.py", message("Log"), Right.READ_LOG, in_menu=True)
 BLANK_FORMS = Place("blank-forms", "library/blank_forms.py", message("Blank forms"), Right.SEE_TALKS)
 LIBRARY = Place("library", "library/library.py", message("Library"), None, in_menu=True)
@@ -77,6 +80,7 @@ PLACES = (
     GROUPS,
     MENTORS,
     REACH,
+    TRUSTED,
     LOG,
     LIBRARY,
     INSTRUMENT,

@@ -55,6 +55,7 @@ SENTENCES = {
     "past": message("That day has passed. Please choose another."),
     "future": message("That day has not come yet. Please check it."),
     "temporary": message("This is a temporary number of the school's own. Leave the field empty instead."),
+    "has_no_today": message("This account has no Today, so nobody could be told. Choose a mentor or a counsellor."),
     "own": message("You cannot change this for yourself. Ask another administrator."),
     "not_a_mentor": message("This is not an active mentor. Please choose somebody else."),
     "same": message("This is the same person. Please choose somebody else."),

@@ -305,6 +305,25 @@ amendment = Table(
     Column("recorded_at", UtcDateTime, nullable=False),
 )
 
+trusted_adult = Table(
+    "trusted_adult",
+    metadata,
+    Column("staff_id", Id, ForeignKey("staff.id"), primary_key=True),
+    Column("role", Sealed, nullable=False),
+)
+
+wish = Table(
+    "wish",
+    metadata,
+    _id(),
+    _to("student_id", "student", index=True),
+    _to("staff_id", "staff"),
+    Column("made_on", Date, nullable=False),
+    Column("seen_on", Date),
+    Column("answer", Sealed),
+    Index("ix_wish_staff_id_seen_on", "staff_id", "seen_on"),
+)
+
 purge_decision = Table(
     "purge_decision",
     metadata,

@@ -6,9 +6,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from sqlalchemy import select
+
 from conversation_models.domain.agreement import DecisionStatus
 from conversation_models.domain.answer import Change, Manner, Place, Respondent
+from conversation_models.domain.ids import new_id
 from conversation_models.domain.staff import Role
+from conversation_models.domain.wish import Wish
 from conversation_models.services import (
     added,
     agree,
@@ -32,6 +36,7 @@ from conversation_models.services import (
     terms,
     today,
     whole_class,
+    wishes,
 )
 from conversation_models.services.access import Desk, Right
 from conversation_models.services.class_list_file import ClassList
@@ -39,6 +44,8 @@ from conversation_models.services.people import NewStaff
 from conversation_models.services.prepare import TalkPlan
 from conversation_models.services.students import NewStudent
 from conversation_models.services.take_along import Flowing, StaysHere, Target
+from conversation_models.storage import tables
+from conversation_models.storage import wishes as stored_wishes
 from tests.access.school import Aim, House
 
 SEE, HOLD, MANAGE = Right.SEE_TALKS, Right.HOLD_TALKS, Right.MANAGE_PEOPLE
@@ -122,6 +129,15 @@ def on_day(desk: Desk, days: int) -> date:
     return desk.today + timedelta(days=days)
 
 
+def answer_own_wish(desk: Desk) -> None:
+    """One that some student made to this very person."""
+    with desk.store.writing() as unit:
+        student_id = unit.connection.execute(select(tables.student.c.id)).scalars().first()
+        wish = Wish(new_id(), student_id, desk.actor.id, desk.today)
+        stored_wishes.add(unit, wish)
+    wishes.answer_wish(desk, wish.id, "Kom i morgon")
+
+
 ON_STUDENTS = [
     OnStudent("added.add_instrument", HOLD, lambda d, a, h, o: added.add_instrument(d, a.opened, "mentor_talk")),
     OnStudent("added.instruments_to_add", HOLD, lambda d, a, h, o: added.instruments_to_add(d, a.opened)),
@@ -196,6 +212,8 @@ ON_STUDENTS = [
 ]
 
 ON_SCHOOLS = [
+    OnSchool("wishes.put_on_list", MANAGE, lambda d, s, h: wishes.put_on_list(d, s.mentor, "Mentor")),
+    OnSchool("wishes.take_off_list", MANAGE, lambda d, s, h: wishes.take_off_list(d, s.mentor)),
     OnSchool("people.activate_staff", MANAGE, lambda d, s, h: people.activate_staff(d, s.former)),
     OnSchool("people.assign_mentor", MANAGE, lambda d, s, h: people.assign_mentor(d, h.student, s.mentor, d.today)),
     OnSchool("people.deactivate_staff", MANAGE, lambda d, s, h: people.deactivate_staff(d, s.mentor)),
@@ -231,6 +249,9 @@ def _term(desk: Desk) -> terms.Term:
 
 
 ALONE = [
+    Alone("wishes.answer_wish", SEE, answer_own_wish),
+    Alone("wishes.list_adults", MANAGE, wishes.list_adults),
+    Alone("wishes.wishes_to_me", SEE, wishes.wishes_to_me),
     Alone("board.look", HOLD, look_at_every_board, students=lambda lines: {line.student.id for line in lines}),
     Alone(
         "caseload.caseload",
@@ -288,6 +309,7 @@ BY_SECRET = {
     "badge.make_badge", "badge.read_badge",
     "entry.find", "entry.find_by_code", "entry.find_by_pass", "entry.find_by_token",
     "passes.make_pass", "passes.make_seal_key", "passes.read_pass",
+    "wishes.adults_for", "wishes.make_wish", "wishes.wishes_of",
     "rate.open_entry", "rate.save", "rate.save_all", "rate.send", "rate.send_all",
     "sign_in.change_password", "sign_in.create_first_administrator", "sign_in.find_session",
     "sign_in.find_session_by_id", "sign_in.hold_open", "sign_in.hold_open_by_id", "sign_in.needs_setup",

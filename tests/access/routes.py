@@ -34,6 +34,8 @@ ROUTES: dict[tuple[str, str], Key | Right] = {
     ("/s/{key}", "GET"): Key.LINK,
     ("/s/{key}", "POST"): Key.LINK,
     ("/s/{key}/sent", "GET"): Key.LINK,
+    ("/s/{key}/adult", "GET"): Key.LINK,
+    ("/s/{key}/adult", "POST"): Key.LINK,
     ("/answers/{key}/{instrument}/{item}", "PUT"): Key.ANSWER,
     ("/papers/talk/{talk_id}.pdf", "GET"): Right.SEE_TALKS,
     ("/papers/student/{student_id}.pdf", "GET"): Right.SEE_TALKS,

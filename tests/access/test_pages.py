@@ -65,6 +65,7 @@ NEEDS = {
     "groups": Right.MANAGE_PEOPLE,
     "mentors": Right.MANAGE_PEOPLE,
     "reach": Right.MANAGE_PEOPLE,
+    "adults-to-talk-to": Right.MANAGE_PEOPLE,
     "log": Right.READ_LOG,
     "blank-forms": Right.SEE_TALKS,
     "library": None,

@@ -66,8 +66,33 @@ POSTGRES_GUARDS = (
 
 def upgrade() -> None:
     make_tables()
+    make_wishes()
     for statement in SQLITE_GUARDS if op.get_bind().dialect.name == "sqlite" else POSTGRES_GUARDS:
         op.execute(statement)
+
+
+def make_wishes() -> None:
+    op.create_table(
+        "trusted_adult",
+        sa.Column("staff_id", sa.String(length=32), nullable=False),
+        sa.Column("role", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name="fk_trusted_adult_staff_id_staff"),
+        sa.PrimaryKeyConstraint("staff_id", name="pk_trusted_adult"),
+    )
+    op.create_table(
+        "wish",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("student_id", sa.String(length=32), nullable=False),
+        sa.Column("staff_id", sa.String(length=32), nullable=False),
+        sa.Column("made_on", sa.Date(), nullable=False),
+        sa.Column("seen_on", sa.Date(), nullable=True),
+        sa.Column("answer", sa.LargeBinary(), nullable=True),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name="fk_wish_staff_id_staff"),
+        sa.ForeignKeyConstraint(["student_id"], ["student.id"], name="fk_wish_student_id_student"),
+        sa.PrimaryKeyConstraint("id", name="pk_wish"),
+    )
+    op.create_index("ix_wish_staff_id_seen_on", "wish", ["staff_id", "seen_on"], unique=False)
+    op.create_index("ix_wish_student_id", "wish", ["student_id"], unique=False)
 
 
 def make_tables() -> None:
