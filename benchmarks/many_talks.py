@@ -84,8 +84,8 @@ def build(store: Store, school_count: int, student_count: int, talks: int) -> Pl
 def _quick(store: Store) -> Iterator[None]:
     """Statistics at the end, as a database has them after a night."""
     yield
-    with store.engine.connect() as connection:
-        connection.execution_options(isolation_level="AUTOCOMMIT").execute(text("ANALYZE"))
+    with store.writing() as unit:
+        unit.connection.execute(text("ANALYZE"))
 
 
 def _school(store: Store, number: int, student_count: int, talks: int, now: datetime) -> Place:
