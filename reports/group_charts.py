@@ -18,7 +18,8 @@ from reports.theme import ACCENT, FAINT, INK, PAPER, SMALL, SOFT, axis, drawn, l
 from translations import Language, Words, words
 
 MOST_PATHS = 60
-APART, CELL = 0.13, 0.42  # between students who gave the same two answers; how far they may be moved from them
+APART, CELL = 0.19, 0.46  # between students who gave the same two answers; how far they may be moved from them
+ROOMY = 800  # where numbers stand on the discs
 WIDEST = 34.0  # pixels, of the largest flow
 Spot = tuple[float, float]
 
@@ -35,7 +36,7 @@ def paths_chart(found: GroupTerm, language: Language) -> Chart:
     spots = _spots(ordered)
     figure = drawn(
         data=[_paths(spots), _starts(spots), _ends(spots, numbers, named=bool(found.names), _=_)],
-        layout=square(_, letter_marks()),
+        layout=square(_, letter_marks()) | {"height": ROOMY if found.names else SIDE},
     )
     alt = _(
         "Square with two scales from 1 to 10. A ring is where a student was at the first talk of the term, "
@@ -123,7 +124,7 @@ def _starts(spots: Sequence[Sequence[Spot]]) -> dict[str, Any]:
 
 def _ends(spots: Sequence[Sequence[Spot]], numbers: Mapping[str, int], *, named: bool, _: Words) -> dict[str, Any]:
     """With the table's number where names are asked for."""
-    disc = {"size": 20 if named else 10, "color": ACCENT, "line": {"color": PAPER, "width": 1}, "opacity": 1}
+    disc = {"size": 18 if named else 10, "color": ACCENT, "line": {"color": PAPER, "width": 1}, "opacity": 1}
     text = [str(number) for number in numbers.values()]
     more = {"mode": "markers+text", "text": text, "textfont": {"size": 11, "color": PAPER}} if named else {}
     return _marks([path[-1] for path in spots], marker=disc, hoverinfo="skip", **more)

@@ -9,6 +9,7 @@ from ui.charts import show_history
 from ui.over_time import show_over_time
 from ui.papers import paper_link
 from ui.session import enter
+from ui.student_time import show_path_in_time, show_time
 from ui.text import plain
 
 visit = enter(Right.SEE_TALKS)
@@ -18,6 +19,8 @@ st.title(_("Looking back: {name}").format(name=plain(history.student.name)), anc
 if not history.talks:
     st.info(_("There is nothing to look back at yet. After the first talk it shows here."))
 else:
+    show_time(visit, history)
+    show_path_in_time(visit, history)
     show_history(visit, history)
     show_over_time(visit, history)
     paper_link(_("Print this as a PDF"), f"/papers/student/{history.student.id}.pdf")

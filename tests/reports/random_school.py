@@ -69,7 +69,7 @@ def _add_talk(unit, cast: Cast, student_id: str, random: Random) -> None:
 
 
 def _add_answer(unit, random: Random, where: tuple[str, str, str], at: datetime) -> None:
-    state = random.choice(("answered", "answered", "answered", "declined", "empty"))
+    state = random.choice(("answered",) * 7 + ("declined", "empty"))
     value = None
     if state == "answered":
         value = str(random.randint(1, 10)) if where[1] == "priority_ability" else _colour(random, where[2])

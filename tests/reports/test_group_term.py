@@ -3,6 +3,7 @@
 from collections import Counter
 from itertools import combinations
 
+import plotly.graph_objects as go
 import pytest
 from sqlalchemy import update
 
@@ -238,3 +239,18 @@ def test_on_the_screen_a_dash_stands_for_what_is_hidden() -> None:
     assert "2" not in table.to_numpy().ravel().tolist()
     figure = group_charts.flows_chart(counts, "sv").figure
     assert not any(note.text == "2" for note in figure.layout.annotations)
+
+
+def test_plotly_takes_every_property_of_the_figures(store, cast) -> None:
+    fill_school(store, cast, seed=13, count=20)
+    found = group_term.group_term(Desk(store, cast.mentor, NOW), AUTUMN, named=True)
+    for chart in (
+        group_charts.paths_chart(found, "sv"),
+        group_charts.flows_chart(group_counts(found, shared=False), "en"),
+        group_charts.flows_chart(group_counts(found, shared=True), "sv"),
+    ):
+        assert go.Figure(chart.figure.to_dict()).layout.height
+        assert chart.alt
+        assert len(chart.table)
+    names = set(found.names.values())
+    assert not any(name in group_charts.paths_chart(found, "sv").figure.to_json() for name in names)
