@@ -59,7 +59,7 @@ def calls_in(tree: ast.AST) -> Iterator[tuple[ast.Call, str]]:
 
 
 def written_words(call: ast.Call) -> Iterator[str]:
-    """Fields of users' words, and glued strings, in what that call shows as Markdown; `plain(...)` cures both."""
+    """Fields of users' words, and glued strings, in what that call shows as Markdown; `plain` and `strong` cure both."""
     plain_here = PLAIN_KEYWORDS | ({"format_func"} if call.func.attr in PLAIN_OPTIONS else set())
     shown = [*call.args, *(each.value for each in call.keywords if each.arg not in plain_here)]
     for argument in shown:
@@ -67,7 +67,7 @@ def written_words(call: ast.Call) -> Iterator[str]:
 
 
 def _written(node: ast.AST) -> Iterator[str]:
-    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "plain":
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {"plain", "strong"}:
         return
     if isinstance(node, ast.Attribute) and node.attr in WRITTEN:
         yield ast.unparse(node)

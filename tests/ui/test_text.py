@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from markdown_it import MarkdownIt
 
-from ui.text import day, moment, plain, weekday
+from ui.text import day, moment, plain, strong, weekday
 
 HOSTILE = [
     "![x](http://evil.example/a.png)",
@@ -50,3 +50,8 @@ def test_days_are_said_in_both_languages() -> None:
 
 def test_a_moment_is_told_by_the_schools_clock() -> None:
     assert moment(datetime(2026, 7, 1, 22, 30, tzinfo=UTC), "sv") == "2 juli 2026 00:30"
+
+
+def test_bold_is_ours_and_what_it_holds_stays_text() -> None:
+    assert strong("a **b** :red[c]") == f"**{plain('a **b** :red[c]')}**"
+    assert "**b**" not in strong("a **b**")
