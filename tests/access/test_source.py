@@ -59,7 +59,7 @@ def calls_in(tree: ast.AST) -> Iterator[tuple[ast.Call, str]]:
 
 
 def written_words(call: ast.Call) -> Iterator[str]:
-    """Fields of users' words, and glued strings, in what that call shows as Markdown; `plain` and `strong` cure both."""
+    """Fields of users' words, and glued strings, shown as Markdown; `plain` and `strong` cure both."""
     plain_here = PLAIN_KEYWORDS | ({"format_func"} if call.func.attr in PLAIN_OPTIONS else set())
     shown = [*call.args, *(each.value for each in call.keywords if each.arg not in plain_here)]
     for argument in shown:
