@@ -9,7 +9,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Match, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from front_door import health, papers, staff, student, student_wishes
+from front_door import health, papers, staff, student, student_wishes, student_words
 from front_door.answers import save_answer
 from front_door.assets import serve_asset
 from front_door.guard import Guard
@@ -79,6 +79,7 @@ def routes() -> list[BaseRoute]:
         *_pair("/s", student.code_page, student.take_code),
         Route("/s/leave", student.forget_device, methods=["POST"]),
         Route("/s/handed-back", student.handed_back_page),
+        Route("/s/{key}/words", student_words.words_page),
         *_pair("/s/{key}/adult", student_wishes.adult_page, student_wishes.take_wish),
         *_pair("/s/{key}", student.form_page, student.take_form),
         Route("/s/{key}/sent", student.receipt_page),

@@ -93,6 +93,10 @@ def _offer_new(visit: Visit, view: TalkView) -> None:
             index=VALID_DAYS.index(USUAL_DAYS),
             format_func=lambda each: _.n("{n} day", "{n} days", each),
         )
+        shows_earlier = st.checkbox(
+            _("After the code, the student may also look at own answers from earlier talks"),
+            value=bool(view.invitation and view.invitation.shows_earlier),
+        )
         if view.invitation_status in ALIVE:
             st.text(
                 _("With a new invitation the earlier link and code stop working. What the student has written stays.")
@@ -100,7 +104,7 @@ def _offer_new(visit: Visit, view: TalkView) -> None:
         label = _("Make a new invitation") if view.invitation else _("Invite the student")
         if st.form_submit_button(label):
             try:
-                st.session_state[_place(view)] = invite.invite(visit.desk, view.talk.id, days, chosen)
+                st.session_state[_place(view)] = invite.invite(visit.desk, view.talk.id, days, chosen, shows_earlier)
             except TalkRefused as refused:
                 st.error(say_talk_refused(_, refused))
             else:

@@ -15,7 +15,10 @@ class InvitationStatus(StrEnum):
 
 @dataclass(frozen=True)
 class Invitation:
-    """Staff see the day something was begun or sent, never the hour. `asks` names the instruments, in order."""
+    """Staff see the day something was begun or sent, never the hour. `asks` names the instruments, in order.
+
+    `shows_earlier`: who typed the code also sees what the same student said in earlier talks, beside what is said now.
+    """
 
     id: str
     talk_id: str
@@ -25,6 +28,7 @@ class Invitation:
     sent_on: date | None = None
     revoked_at: datetime | None = None
     asks: tuple[str, ...] = ()
+    shows_earlier: bool = False
 
     def status(self, now: datetime) -> InvitationStatus:
         if self.sent_on:

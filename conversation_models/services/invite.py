@@ -20,18 +20,28 @@ DAYS = 7
 LONGEST_DAYS = 60
 
 
-def invite(desk: Desk, talk_id: str, days: int = DAYS, asks: Sequence[str] | None = None) -> NewInvitation:
+def invite(
+    desk: Desk, talk_id: str, days: int = DAYS, asks: Sequence[str] | None = None, shows_earlier: bool | None = None
+) -> NewInvitation:
     """Link and code are known now and never again. Earlier ones of this talk stop working; what they did is kept.
 
     `asks` names the instruments (None: as last time, else what the model names); what the talk does not ask yet is
     added to it. Nobody sends what they may not read. `days` is brought within 1-60. Raises NotAsked; TalkRefused once
-    the talk has begun, or "nothing_to_ask".
+    the talk has begun, or "nothing_to_ask". `shows_earlier` (None: as last time, else no): see Invitation.
     """
     with desk.writing() as unit:
-        return invite_to(desk, unit, desk_talks.take_talk(desk, unit, talk_id, TalkStatus.PREPARED), days, asks)
+        talk = desk_talks.take_talk(desk, unit, talk_id, TalkStatus.PREPARED)
+        return invite_to(desk, unit, talk, days, asks, shows_earlier)
 
 
-def invite_to(desk: Desk, unit: Unit, talk: Talk, days: int = DAYS, asks: Sequence[str] | None = None) -> NewInvitation:
+def invite_to(
+    desk: Desk,
+    unit: Unit,
+    talk: Talk,
+    days: int = DAYS,
+    asks: Sequence[str] | None = None,
+    shows_earlier: bool | None = None,
+) -> NewInvitation:
     """The same within a transaction, to a prepared talk that is taken already."""
     narrowed = desk_talks.narrowed(desk.actor, talk)
     earlier = desk_talks.invited_to(desk, narrowed, invitations.of_talk(unit, talk.id))
@@ -42,7 +52,10 @@ def invite_to(desk: Desk, unit: Unit, talk: Talk, days: int = DAYS, asks: Sequen
             desk_talks.note(desk, unit, "add_instrument", talk)
     invitations.revoke_all(unit, talk.id, desk.now)
     ends = desk.now + timedelta(days=min(max(days, 1), LONGEST_DAYS))
-    invitation = Invitation(new_id(), talk.id, talk.student_id, ends, *_days_of(earlier), asks=sent)
+    shows = shows_earlier if shows_earlier is not None else bool(earlier and earlier[-1].shows_earlier)
+    invitation = Invitation(
+        new_id(), talk.id, talk.student_id, ends, *_days_of(earlier), asks=sent, shows_earlier=shows
+    )
     made = _add(desk, unit, invitation)
     desk_talks.note(desk, unit, "invite", talk)
     return made

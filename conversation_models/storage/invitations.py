@@ -57,6 +57,7 @@ _CARD = (
         invitation.c.begun_on,
         invitation.c.sent_on,
         invitation.c.asks,
+        invitation.c.shows_earlier,
         student.c.given_name,
         student.c.birth_date,
         student.c.guardians_invited,
@@ -133,6 +134,7 @@ def add(unit: Unit, new: Invitation, hashes: tuple[str, str], created: tuple[str
         "begun_on": new.begun_on,
         "sent_on": new.sent_on,
         "asks": " ".join(new.asks),
+        "shows_earlier": new.shows_earlier,
     }
     unit.connection.execute(insert(invitation).values(values))
 
@@ -227,4 +229,12 @@ def _card(unit: Unit, asked: Select[Any], given: str) -> Card | None:
 def _invitation(row: RowMapping, invitation_id: str | None = None) -> Invitation:
     days = (row["begun_on"], row["sent_on"], row["revoked_at"])
     asks = tuple(row["asks"].split())
-    return Invitation(invitation_id or row["id"], row["talk_id"], row["student_id"], row["expires_at"], *days, asks)
+    return Invitation(
+        invitation_id or row["id"],
+        row["talk_id"],
+        row["student_id"],
+        row["expires_at"],
+        *days,
+        asks,
+        row["shows_earlier"],
+    )

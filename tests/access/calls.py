@@ -309,7 +309,7 @@ BY_SECRET = {
     "badge.make_badge", "badge.read_badge",
     "entry.find", "entry.find_by_code", "entry.find_by_pass", "entry.find_by_token",
     "passes.make_pass", "passes.make_seal_key", "passes.read_pass",
-    "wishes.adults_for", "wishes.make_wish", "wishes.wishes_of",
+    "my_words.my_words", "wishes.adults_for", "wishes.make_wish", "wishes.wishes_of",
     "rate.open_entry", "rate.save", "rate.save_all", "rate.send", "rate.send_all",
     "sign_in.change_password", "sign_in.create_first_administrator", "sign_in.find_session",
     "sign_in.find_session_by_id", "sign_in.hold_open", "sign_in.hold_open_by_id", "sign_in.needs_setup",

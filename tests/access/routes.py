@@ -34,6 +34,7 @@ ROUTES: dict[tuple[str, str], Key | Right] = {
     ("/s/{key}", "GET"): Key.LINK,
     ("/s/{key}", "POST"): Key.LINK,
     ("/s/{key}/sent", "GET"): Key.LINK,
+    ("/s/{key}/words", "GET"): Key.LINK,
     ("/s/{key}/adult", "GET"): Key.LINK,
     ("/s/{key}/adult", "POST"): Key.LINK,
     ("/answers/{key}/{instrument}/{item}", "PUT"): Key.ANSWER,

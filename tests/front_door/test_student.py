@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from conversation_models.domain.answer import Change
 from conversation_models.domain.invitation import InvitationStatus
-from conversation_models.services import asked, conduct, entry, invite, prepare, rate, students
+from conversation_models.services import asked, conduct, entry, invite, my_words, prepare, rate, students
 from conversation_models.services.access import Desk, now
 from conversation_models.storage import tables
 from front_door.settings import settings
@@ -281,3 +281,58 @@ def test_it_says_how_long_it_is_kept_and_what_stays_in_the_tab(client, new_clien
 
 def hidden_key(page: str) -> str:
     return re.search(r'data-key="([^"]*)"', page)[1]
+
+
+def send_with_words(client, page, words, **more):
+    posted = filled(client.get(page).text, action="send", reading="before", **more) | {f"{SURVEY}.bring_up": words}
+    assert client.post(page, data=posted, headers=FROM_HOME).status_code == 303
+
+
+def type_code(client, code):
+    assert client.post("/s", data={"code": code}, headers=FROM_HOME).headers["location"] == "/s/mine"
+    return client
+
+
+def test_my_words_stand_behind_the_code_and_never_on_the_bare_link(client, new_client, invited):
+    send_with_words(client, invited.page, "Jag vill prata om praktiken")
+    stranger = new_client()
+    assert stranger.get(f"{invited.page}/words").headers["location"] == "/s"
+    assert "praktiken" not in stranger.get(f"{invited.page}/words").text
+    mine = type_code(new_client(), invited.new.code)
+    shown = mine.get("/s/mine/words").text
+    assert "Jag vill prata om praktiken" in shown
+    assert "<textarea" not in shown
+    mine.post("/s/leave", headers=FROM_HOME)
+    assert mine.get("/s/mine/words").headers["location"] == "/s"
+
+
+def test_then_and_now_only_where_staff_share_it(client, new_client, invited, mentor_desk, cast):
+    send_with_words(client, invited.page, "Då sa jag så")
+    conduct.open_talk(mentor_desk, invited.talk.id)
+    conduct.close_talk(mentor_desk, invited.talk.id)
+    for shows in (False, True):
+        later = prepare.TalkPlan(cast.student.id, mentor_desk.today + timedelta(days=40))
+        new = invite.invite(mentor_desk, prepare.prepare_talk(mentor_desk, later).id, shows_earlier=shows)
+        mine = type_code(new_client(), new.code)
+        assert "Då sa jag" not in mine.get("/s/mine/words").text  # nothing is sent in this talk yet
+        send_with_words(mine, "/s/mine", "Nu säger jag så")
+        shown = mine.get("/s/mine/words").text
+        assert "Nu säger jag så" in shown
+        assert ("Då sa jag så" in shown) is shows
+
+
+def test_earlier_words_are_shown_of_the_levels_that_are_asked_only(
+    store, client, new_client, invited, cast, monkeypatch
+):
+    send_with_words(client, invited.page, "Då sa jag så")
+    mentor = Desk(store, cast.mentor, now())
+    conduct.open_talk(mentor, invited.talk.id)
+    conduct.close_talk(mentor, invited.talk.id)
+    later = prepare.TalkPlan(cast.student.id, mentor.today + timedelta(days=40))
+    new = invite.invite(mentor, prepare.prepare_talk(mentor, later).id, shows_earlier=True)
+    send_with_words(type_code(new_client(), new.code), "/s/mine", "Nu")
+    found = rate.find_by_pass(store, rate.Pass(new.invitation.id, "code", now()), now())
+    assert my_words.my_words(store, found).earlier[SURVEY, "bring_up"][0] == "Då sa jag så"
+    monkeypatch.setattr(asked, "levels_alone", lambda *_: frozenset({"e"}))
+    assert my_words.my_words(store, found).earlier == {}
+    assert my_words.my_words(store, found).sent[SURVEY, "bring_up"] == "Nu"

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from conversation_models.services import wishes
+from conversation_models.services import rate, wishes
 from conversation_models.services.access import Desk, now
 from tests.front_door.conftest import FROM_HOME
 from tests.front_door.test_student_browser import phone, require_no_barrier  # noqa: F401 - fixture
@@ -61,4 +61,21 @@ def test_the_page_on_a_phone(phone, school, scheme):  # noqa: F811
     phone.get_by_role("button", name="Be om att få prata").tap()
     expect(phone.get_by_role("status")).to_contain_text("Du har bett om att få prata")
     require_no_barrier(phone)
+    assert phone.troubles == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_my_words_on_a_phone(phone, school, scheme):  # noqa: F811
+    new = school.invite()
+    entry = rate.find_by_token(school.store, new.token, now())
+    key = ("development_survey", "bring_up")
+    rate.send_all(school.store, entry, {key: "Det här är mina ord"}, "test", True, now())
+    phone.emulate_media(color_scheme=scheme)
+    phone.goto("/s")
+    phone.get_by_label("Kod").fill(new.code)
+    phone.get_by_role("button", name="Fortsätt").tap()
+    phone.get_by_role("link", name="Mina ord").tap()
+    expect(phone.get_by_text("Det här är mina ord")).to_be_visible()
+    require_no_barrier(phone)
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 390
     assert phone.troubles == []

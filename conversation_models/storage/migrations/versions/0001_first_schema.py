@@ -386,6 +386,7 @@ def make_tables() -> None:
         sa.Column("begun_on", sa.Date(), nullable=True),
         sa.Column("sent_on", sa.Date(), nullable=True),
         sa.Column("asks", sa.Text(), nullable=False),
+        sa.Column("shows_earlier", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["created_by"], ["staff.id"], name="fk_invitation_created_by_staff"),
         sa.ForeignKeyConstraint(["talk_id"], ["talk.id"], name="fk_invitation_talk_id_talk"),
         sa.PrimaryKeyConstraint("id", name="pk_invitation"),
