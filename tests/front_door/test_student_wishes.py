@@ -54,7 +54,7 @@ def test_an_unknown_link_and_another_site_ask_nobody(client, invited, cast, ment
 def test_the_page_on_a_phone(phone, school, scheme):  # noqa: F811
     phone.emulate_media(color_scheme=scheme)
     phone.goto(f"/s/{school.invite().token}")
-    phone.get_by_role("link", name="Jag vill prata med någon").tap()
+    phone.get_by_role("link", name="Jag vill prata med någon").last.tap()
     expect(phone.get_by_role("heading", level=1)).to_have_text("Jag vill prata med någon")
     require_no_barrier(phone)
     phone.get_by_role("radio").first.check()
