@@ -102,7 +102,9 @@ def test_random_answers_of_two_talks_are_told_over_time(name, data) -> None:
 def test_hostile_answers_are_printed_without_loss(name) -> None:
     """What reads from right to left, and what is drawn with several glyphs, is read back by another test."""
     instrument = CATALOGUE.instrument(name)
-    for turn in range(len(HOSTILE)):
+    for turn in range(
+        0, len(HOSTILE), 3
+    ):  # neighbouring questions get neighbouring words: three turns show all of them
         answers = {item.id: hostile_to(item, turn + place) for place, item in enumerate(instrument.items())}
         pdf = printed(instrument, answers)
         missing = lost(instrument, answers, text_of(pdf))
