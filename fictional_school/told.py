@@ -190,6 +190,7 @@ class Teller:
                 "begun_on": sent.date(),
                 "sent_on": sent.date(),
                 "asks": f"{SURVEY} {QUADRANT}",
+                "shows_earlier": False,
             }
         )
 
