@@ -190,7 +190,6 @@ class Teller:
                 "begun_on": sent.date(),
                 "sent_on": sent.date(),
                 "asks": f"{SURVEY} {QUADRANT}",
-                "shows_earlier": False,
             }
         )
 

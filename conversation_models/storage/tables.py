@@ -232,7 +232,7 @@ invitation = Table(
     Column("begun_on", Date),
     Column("sent_on", Date),
     Column("asks", Text, nullable=False),
-    Column("shows_earlier", Boolean, nullable=False),
+    Column("shows_earlier", Boolean, nullable=False, default=False),
 )
 
 draft = Table(

@@ -22,7 +22,7 @@ from conversation_models.domain.invitation import NewInvitation
 from conversation_models.domain.staff import Role
 from conversation_models.domain.student import Student
 from conversation_models.domain.talk import Talk
-from conversation_models.services import access, agree, asked, invite, move, people, prepare, students
+from conversation_models.services import access, agree, asked, invite, move, people, prepare, rate, students, wishes
 from conversation_models.services.access import Desk
 from conversation_models.services.people import NewStaff
 from conversation_models.services.prepare import TalkPlan
@@ -77,6 +77,7 @@ class Walk:
         administrator = Desk(self.store, self.cast.administrator, access.now())
         _, once = people.add_staff(administrator, NewStaff("nykollega", new("name of staff"), Role.MENTOR))
         keep("one-time password", once)
+        wishes.put_on_list(administrator, self.cast.counsellor.id, new("role of who can be asked"))
         first = f"100203{secrets.randbelow(1000):03d}"
         number = keep("personnummer", f"20{first}{luhn.calc_check_digit(first)}")
         keep("personnummer as written", f"{first[:6]}-{number[-4:]}")
@@ -124,6 +125,14 @@ class Walk:
             self.canaries.keep("student's pass", phone.cookies["samtal-student"])
             sent = phone.post("/s/mine", data={"action": "send", "reading": "before", "asked": ""})
             assert sent.headers["location"] == "/s/mine/sent"
+
+    def wish_and_answer(self, invited: NewInvitation) -> str:
+        """What the student, who typed the code, then reads."""
+        shown = rate.Pass(invited.invitation.id, "code", access.now())
+        entry = rate.find_by_pass(self.store, shown, access.now())
+        made = wishes.make_wish(self.store, entry, self.cast.mentor.id, access.now())
+        wishes.answer_wish(self.desk, made.id, self.canaries.new("answer to a wish"))
+        return repr((wishes.adults_for(self.store, entry), wishes.wishes_of(self.store, entry)))
 
     def sign_in(self) -> httpx.Client:
         browser = httpx.Client(base_url=self.served.url, timeout=30)

@@ -30,6 +30,7 @@ class Told:
     talk: Talk
     papers: dict[str, str]
     screens: dict[str, bytes]
+    read_alone: str = ""
     stored: list[dict[str, bytes]] = field(default_factory=list)
     files: dict[str, set[str]] = field(default_factory=dict)
 
@@ -63,6 +64,7 @@ def told(walk: Walk, database: str) -> Told:
                 query = f"talk={talk.id}" if page not in {"student", "looking-back"} else f"student={student.id}"
                 told.screens[page] = walk.screen(browser, page, query)
 
+        told.read_alone = walk.wish_and_answer(invited)
         show("prepare")
         conduct.open_talk(walk.desk, talk.id)
         walk.write_together(talk, browser)
@@ -94,6 +96,7 @@ def test_the_words_were_really_written(told: Told):
     added = next(each for each in students.list_students(walk.desk) if each.family_name == words.words["family name"])
     history = look.history(walk.desk, walk.cast.shared.id)
     read = repr(added) + repr(history) + repr(look.record_of_talk(walk.desk, told.talk.id))
+    read += told.read_alone
     secret = {"password", "one-time password", "token", "code", "code as shown", "student's pass", "session's token"}
     beside = {"name of staff", "personnummer as written", "birth date"}
     assert set(words.words) - words.found_in(read) - NEVER_STORED - secret - beside == set()

@@ -200,13 +200,14 @@ def test_looking_back_says_it_in_words_and_in_tables(open_page: Open, talks, cas
     screen = open_page(cast.mentor, "looking-back", student=cast.student.id)
     assert screen.get("plotly_chart")
     assert all(element.proto.alt for element in screen.get("plotly_chart"))
-    assert "7" in screen.table[0].value.to_string()
+    assert any("7" in table.value.to_string() for table in screen.table[1:])
     assert "tron på att klara den" in said(screen)
 
 
 def test_a_groups_letter_is_shown_only_when_staff_ask_for_it(open_page: Open, talks, cast) -> None:
     talks.closed()
     screen = open_page(cast.mentor, "looking-back", student=cast.student.id)
-    assert "Grupp" not in screen.table[0].value.columns
+    assert not any("Grupp" in table.value.columns for table in screen.table)
     screen.toggle(key=f"letters-{cast.student.id}").set_value(True).run()
-    assert screen.table[0].value["Grupp"].tolist() == ["A"]
+    (lettered,) = (table.value for table in screen.table if "Grupp" in table.value.columns)
+    assert lettered["Grupp"].tolist() == ["A"]
