@@ -9,6 +9,7 @@ from conversation_models.services import look, papers
 from conversation_models.services.access import SWEDEN, Desk
 from conversation_models.services.look import History
 from reports.agreements import Agreements, agreements_of
+from reports.from_paper import say_all_from_paper
 from reports.matrix import Area, Cell, Matrix, matrix_rows
 from reports.numbers import Path, ScaleTopic, path_of, scale_topics
 from reports.over_time import answered_instruments, over_time
@@ -63,6 +64,7 @@ def _level(history: History, language: Language) -> Level:
 
 
 def _blocks(history: History, today: date, _: Words) -> Iterator[Block]:
+    yield from map(Note, say_all_from_paper(history.talks, _.language))
     yield from _path(path_of(history, _.language), _)
     yield from _survey(matrix_rows(history, _.language), _)
     scales = scale_topics(history, _.language)

@@ -12,6 +12,7 @@ from conversation_models.services.access import SWEDEN, Desk
 from conversation_models.services.asked import find_model
 from conversation_models.services.look import History
 from reports.agreement_part import with_agreement
+from reports.from_paper import say_from_paper
 from reports.general_part import with_the_rest
 from reports.paper.talk_document import NoGuardianCopy, talk_document
 from reports.paper.talk_paper import Copy, TalkPaper
@@ -51,6 +52,7 @@ def paper_of(desk: Desk, record: History, history: History, copy: Copy, language
         created=desk.now.astimezone(SWEDEN),
         copy=copy,
         place=talk.place,
+        from_paper=say_from_paper(talk, language),
         participants=(record.student.name, *led_by),
         guardians_take_part=guardians_take_part(record.student, desk.today),
         guardians=tuple(guardian.name for guardian in record.student.guardians_on(desk.today)),

@@ -41,8 +41,8 @@ def talk_title(visit: Visit, talk: Talk) -> str:
 
 def when_and_where(visit: Visit, talk: Talk) -> str:
     _ = visit.words
-    minutes = _.n("{n} minute", "{n} minutes", talk.minutes)
-    parts = (day(talk.held_on, visit.language), clock(talk.starts), minutes, talk.place)
+    length = _("on paper") if talk.entered_on else _.n("{n} minute", "{n} minutes", talk.minutes)
+    parts = (day(talk.held_on, visit.language), clock(talk.starts), length, talk.place)
     return " · ".join(part for part in parts if part)
 
 
@@ -64,7 +64,10 @@ def said_day(visit: Visit, iso: str) -> str:
 def talk_link(visit: Visit, talk: Talk, name: str = "") -> None:
     """ "Name: 3 mars 2026, prepared", leading to where that talk is right now."""
     when = f"{day(talk.held_on, visit.language)} {clock(talk.starts)}".strip()
-    status = visit.words(TALK_STATUS[talk.status])
+    _ = visit.words
+    status = _(TALK_STATUS[talk.status])
+    if talk.entered_on:
+        status = _("{status}, on paper").format(status=status)
     label = f"{plain(name) or talk_title(visit, talk)}, {when} ({status})"
     places.link(PLACE_OF_TALK[talk.status], visit, label, talk=talk.id)
 

@@ -42,6 +42,7 @@ ACTIONS = {
     "send": message("sent answers"),
     "hand_over": message("handed the device over to the student"),
     "open": message("opened a talk"),
+    "enter_paper": message("began to type in a talk from paper"),
     "write": message("wrote in a talk"),
     "close": message("closed a talk"),
     "amend": message("corrected a closed talk"),

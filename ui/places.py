@@ -36,6 +36,7 @@ ADD_STUDENT = Place("add-student", "students/add.py", message("Add a student"), 
 EDIT_STUDENT = Place("edit-student", "students/edit.py", message("Edit a student"), Right.EDIT_STUDENT)
 CLASS_LIST = Place("class-list", "students/class_list.py", message("Import a class list"), Right.ADD_STUDENT)
 PREPARE = Place("prepare", "talks/prepare.py", message("Prepare a talk"), Right.HOLD_TALKS)
+PAPER_TALK = Place("paper-talk", "talks/paper.py", message("A talk held on paper"), Right.HOLD_TALKS)
 TALK = Place("talk", "talks/talk.py", message("The talk"), Right.HOLD_TALKS)
 BOARD = Place("class", "talks/board.py", message("Class"), Right.HOLD_TALKS, in_menu=True)
 INVITE_CLASS = Place("invite-class", "talks/invite_class.py", message("Invite a class"), Right.HOLD_TALKS)
@@ -69,6 +70,7 @@ PLACES = (
     EDIT_STUDENT,
     CLASS_LIST,
     PREPARE,
+    PAPER_TALK,
     TALK,
     CLOSE_TALK,
     CLOSED_TALK,

@@ -74,6 +74,7 @@ TALK_SENTENCES = {
     "same_student": message("The talk is on that student already."),
     "sent_already": message("Somebody has sent the answers meanwhile, so nothing was changed. Look again and choose."),
     "nothing_to_ask": message("Choose at least one form to send to the student."),
+    "not_on_paper": message("The talk was not typed in from paper."),
     "not_empty": message("Something is written or sent there already, so it stays in the talk."),
 }
 

@@ -102,9 +102,10 @@ def answers_of(view: TalkView, instrument: Instrument, manner: Manner) -> dict[s
 def fill_of(view: TalkView, instrument: Instrument, manner: Manner) -> Fill:
     values: dict[str, Value] = {}
     versions: dict[str, int] = {}
+    staffs = Manner.PAPER if view.talk.entered_on else Manner.TOGETHER
     for item in instrument.items():
         respondent = Respondent(instrument.respondent_of(item.id))
-        given = Manner.TOGETHER if respondent in STAFF else manner
+        given = staffs if respondent in STAFF else manner
         draft = view.drafts.get(Place(view.talk.id, instrument.id, item.id, respondent, given))
         if draft is not None:
             values[item.id], versions[item.id] = draft.value, draft.version

@@ -65,9 +65,11 @@ def ask_phase(visit: Visit, view: TalkView) -> str | None:
 def ask_view(visit: Visit, view: TalkView, phase: Phase | None) -> View:
     """What helps the mentor lies under buttons at the side, and is away while the screen is turned.
 
-    `phase` None: at what was added.
+    `phase` None: at what was added. A talk that was held on paper is only typed in.
     """
     _ = visit.words
+    if view.talk.entered_on:
+        return View(manner=Manner.PAPER)
     turned = st.toggle(_("Turned towards the student"), key=f"turned-{view.talk.id}")
     offer_pause(_)
     if turned:
@@ -91,13 +93,15 @@ def show_forms(visit: Visit, view: TalkView, phase: Phase, shown: View) -> None:
     asked = asked_in(view, phase)
     if asked:
         fresh = str(st.session_state.get(_taken(view), 0)) if phase.kind == "agreeing" else ""
-        one_at_a_time = phase.kind != "reading_back"
+        one_at_a_time = phase.kind != "reading_back" and shown.manner is not Manner.PAPER
         tells = any(instrument.offers for instrument, _sections in asked)
         form = TalkForm(asked, "talk", shown.manner, shown.turned, one_at_a_time, fresh, tells)
         show_form(view, form, visit.language)
     if phase.words or (phase.notes and not shown.turned):
         own = cards.own_instrument_of(view)
-        show_form(view, TalkForm(((own, (phase.id,)),), turned=shown.turned, bare=True), visit.language)
+        manner = Manner.PAPER if view.talk.entered_on else Manner.TOGETHER
+        form = TalkForm(((own, (phase.id,)),), manner=manner, turned=shown.turned, bare=True)
+        show_form(view, form, visit.language)
 
 
 def show_offers(visit: Visit, view: TalkView, phase: Phase) -> None:

@@ -16,7 +16,8 @@ class Talk:
     """`editions` says which edition of each instrument this talk asks, and never changes once the talk is made.
 
     `may_read_before` is the student's choice when sending: True, the mentor may read before the talk; False, we
-    open it together; None, nothing is sent yet.
+    open it together; None, nothing is sent yet. `entered_on`: the day it was typed in, for a talk that was held on
+    paper; None for all others.
     """
 
     id: str
@@ -32,6 +33,7 @@ class Talk:
     opened_at: datetime | None = None
     closed_at: datetime | None = None
     may_read_before: bool | None = None
+    entered_on: date | None = None
     editions: dict[str, int] = field(default_factory=dict)
 
 

@@ -67,7 +67,7 @@ def save_in_talk(desk: Desk, place: Place, change: Change) -> Saved | Conflict:
     """Returns after COMMIT. Raises NotAsked, AnswerError, TalkRefused.
 
     Staff's own lines have one place, whatever respondent and manner are named. Nobody writes where the student
-    answers alone.
+    answers alone. In a talk that was held on paper everything is given on paper.
     """
     with desk.writing() as unit:
         talk = desk_talks.take_talk(desk, unit, place.talk_id, TalkStatus.OPEN, TalkStatus.PREPARED)
@@ -139,7 +139,9 @@ def _find_spot(desk: Desk, unit: Unit, talk: Talk, place: Place) -> Spot:
     place = replace(place, respondent=_whose(instrument, item, place))
     if talk.status is TalkStatus.PREPARED and not _is_preparation(talk, instrument, place.item):
         raise TalkRefused("not_open")
-    if place.respondent in STAFF:
+    if talk.entered_on is not None:
+        place = replace(place, manner=Manner.PAPER)
+    elif place.respondent in STAFF:
         place = replace(place, manner=Manner.TOGETHER)
     elif place.manner is Manner.ALONE:
         raise NotAsked(place.item, place.manner)

@@ -19,7 +19,7 @@ WRITING_NOTED_FOR = timedelta(minutes=15)
 
 class TalkRefused(Exception):
     """The talk is not where this can be done. `code`: not_prepared, not_open, not_closed, sent, moved, same_student,
-    sent_already, nothing_to_ask, not_empty."""
+    sent_already, nothing_to_ask, not_empty, not_on_paper."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)

@@ -40,14 +40,19 @@ def prepare_talk(desk: Desk, plan: TalkPlan) -> Talk:
 
 def prepare_in(desk: Desk, unit: Unit, plan: TalkPlan) -> Talk:
     """The same within a transaction, with everything in it."""
+    talk = _fit(new_talk(desk, unit, plan), plan)
+    talks.add(unit, talk, desk.actor.id, desk.now)
+    desk_talks.note(desk, unit, "prepare", talk)
+    return talk
+
+
+def new_talk(desk: Desk, unit: Unit, plan: TalkPlan) -> Talk:
+    """One that this person may hold with this student, not stored yet. Raises NotAsked, Refused."""
     model = asked.find_model(plan.model)
     new = Talk(new_id(), plan.student_id, model.id, desk.actor.id, plan.held_on, editions=asked.pin_editions(model))
     access.require(desk, unit, Right.HOLD_TALKS, plan.student_id)
     desk_talks.require_holding(desk, new)
-    talk = _fit(new, plan)
-    talks.add(unit, talk, desk.actor.id, desk.now)
-    desk_talks.note(desk, unit, "prepare", talk)
-    return talk
+    return new
 
 
 def change_plan(desk: Desk, talk_id: str, plan: TalkPlan) -> Talk:

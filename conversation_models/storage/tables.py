@@ -192,6 +192,7 @@ talk = Table(
     Column("closed_at", UtcDateTime),
     Column("may_read_before", Boolean),
     Column("unread", String(3)),
+    Column("entered_on", Date),
     Column("created_by", Id, nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
     Index("ix_talk_student_id_held_on", "student_id", "held_on"),

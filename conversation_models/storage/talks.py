@@ -31,6 +31,7 @@ def add(unit: Unit, new: Talk, created_by: str, created_at: Any) -> None:
         "opened_at": new.opened_at,
         "closed_at": new.closed_at,
         "may_read_before": new.may_read_before,
+        "entered_on": new.entered_on,
         "created_by": created_by,
         "created_at": created_at,
     }
@@ -184,6 +185,7 @@ def to_talk(unit: Unit, row: RowMapping, editions: dict[str, int]) -> Talk:
         opened_at=row["opened_at"],
         closed_at=row["closed_at"],
         may_read_before=row["may_read_before"],
+        entered_on=row["entered_on"],
         editions={name: number for name, number in editions.items() if name},
     )
 

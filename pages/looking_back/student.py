@@ -4,6 +4,7 @@ import streamlit as st
 
 from conversation_models.services import look
 from conversation_models.services.access import Right
+from reports.from_paper import say_all_from_paper
 from ui import places
 from ui.charts import show_history
 from ui.over_time import show_over_time
@@ -19,6 +20,8 @@ st.title(_("Looking back: {name}").format(name=plain(history.student.name)), anc
 if not history.talks:
     st.info(_("There is nothing to look back at yet. After the first talk it shows here."))
 else:
+    for said in say_all_from_paper(history.talks, visit.language):
+        st.text(said)
     show_time(visit, history)
     show_path_in_time(visit, history)
     show_history(visit, history)

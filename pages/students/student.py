@@ -23,6 +23,7 @@ if student.archived_on:
 if access.has_right(visit.desk.actor, Right.SEE_TALKS):
     st.header(_("Talks"), anchor=False)
     places.link(places.PREPARE, visit, _("Prepare a talk"), student=student.id)
+    places.link(places.PAPER_TALK, visit, _("Type in a talk held on paper"), student=student.id)
     talks = sorted(prepare.talks_of(visit.desk, student.id), key=lambda each: each.held_on, reverse=True)
     for talk in talks:
         cards.talk_link(visit, talk)

@@ -8,6 +8,7 @@ from conversation_models.services.access import Right
 from ui import cards, places
 from ui.closed_talk import ask_amendment, show_amendments, show_everything, show_papers
 from ui.decisions import ask_follow_up, show_decision
+from ui.paper_talk import show_from_paper
 from ui.sentences import show_saved
 from ui.session import enter
 from ui.text import plain
@@ -20,6 +21,7 @@ if view.talk.status is not TalkStatus.CLOSED:
 name = plain(view.student.name)
 st.title(_("{talk} with {name}").format(talk=cards.talk_title(visit, view.talk), name=name), anchor=False)
 st.text(cards.when_and_where(visit, view.talk))
+show_from_paper(visit, view.talk)
 show_saved()
 
 decisions = agree.decisions_of(visit.desk, view.talk.id)

@@ -6,6 +6,7 @@ from conversation_models.domain.talk import TalkStatus
 from conversation_models.services import conduct
 from conversation_models.services.access import Right
 from ui import added_forms, cards, places, take_along_form, talk_screen
+from ui.paper_talk import offer_to_drop, show_from_paper
 from ui.session import enter, hold_session
 
 visit = enter(Right.HOLD_TALKS)
@@ -22,6 +23,7 @@ with side, st.container(key="talk-side"):
     talk_screen.show_phases(visit, view)
     shown = talk_screen.ask_view(visit, view, phase)
 with middle:
+    show_from_paper(visit, view.talk)
     if phase is None:
         st.title(_("Added"), anchor=False)
         added_forms.show_added(visit, view, shown)
@@ -33,3 +35,4 @@ with middle:
             take_along_form.offer_to_take(visit, view, phase)
             talk_screen.show_earlier(visit, view, phase)
     talk_screen.show_way_on(visit, view)
+    offer_to_drop(visit, view)

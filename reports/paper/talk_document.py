@@ -162,6 +162,7 @@ def _facts(paper: TalkPaper, _: Words) -> Facts:
         (_("School"), paper.school),
         (_("Date"), dated(paper.day, _.language)),
         (_("Place"), paper.place),
+        (_("On paper"), paper.from_paper),
         (_("Taking part"), "\n".join(paper.participants)),
     )
     return Facts(tuple((name, value) for name, value in found if value))

@@ -124,7 +124,8 @@ class TalkPaper:
     zone), which is all that may differ between two prints. `guardians_take_part` is False from the eighteenth
     birthday unless the student invites them: no line to sign, and no guardian's copy can be made.
     `answers_for_guardian`: the guardian's copy also has the survey, the quadrant and the scales.
-    `notes` are the mentor's and stand on the school's copy only.
+    `notes` are the mentor's and stand on the school's copy only. `from_paper` says of a talk that was held on paper
+    when it was typed in.
     """
 
     title: str
@@ -136,6 +137,7 @@ class TalkPaper:
     copy: Copy
     level: Level = "m"
     place: str = ""
+    from_paper: str = ""
     participants: tuple[str, ...] = ()
     guardians_take_part: bool = True
     guardians: tuple[str, ...] = ()

@@ -26,6 +26,7 @@ from conversation_models.services import (
     log_book,
     look,
     move,
+    paper_talks,
     papers,
     people,
     prepare,
@@ -40,6 +41,8 @@ from conversation_models.services import (
 )
 from conversation_models.services.access import Desk, Right
 from conversation_models.services.class_list_file import ClassList
+from conversation_models.services.desk_talks import TalkRefused
+from conversation_models.services.paper_talks import PaperTalk
 from conversation_models.services.people import NewStaff
 from conversation_models.services.prepare import TalkPlan
 from conversation_models.services.students import NewStudent
@@ -109,6 +112,12 @@ def class_plan(aim: Aim) -> whole_class.ClassPlan:
     return whole_class.ClassPlan((aim.student,), LATER, ("development_survey",))
 
 
+def drop_no_paper_talk(desk: Desk, talk_id: str) -> None:
+    """It is one that was held here, which only who may hold it is told."""
+    with suppress(TalkRefused):
+        paper_talks.drop_paper_talk(desk, talk_id)
+
+
 def invite_as_class(desk: Desk, aim: Aim) -> None:
     """An archived student is within reach, and cannot be invited."""
     with suppress(whole_class.ClassRefused):
@@ -170,6 +179,12 @@ ON_STUDENTS = [
     ),
     OnStudent(
         "move.move_talk", Right.MOVE_TALKS, lambda d, a, h, o: move.move_talk(d, o.closed, a.student, "Fel"), True
+    ),
+    OnStudent("paper_talks.drop_paper_talk", HOLD, lambda d, a, h, o: drop_no_paper_talk(d, a.opened)),
+    OnStudent(
+        "paper_talks.enter_paper_talk",
+        HOLD,
+        lambda d, a, h, o: paper_talks.enter_paper_talk(d, PaperTalk(a.student, on_day(d, -9))),
     ),
     OnStudent("papers.note_history_paper", SEE, lambda d, a, h, o: papers.note_history_paper(d, a.student)),
     OnStudent("papers.note_talk_paper", SEE, lambda d, a, h, o: papers.note_talk_paper(d, a.closed, "school")),
@@ -328,7 +343,7 @@ INSIDE = {
     "desk_talks.asked_here", "desk_talks.invited_to", "desk_talks.levels_in", "desk_talks.may_hold",
     "desk_talks.narrowed", "desk_talks.require_holding", "desk_talks.seen_by", "desk_talks.shown",
     "desk_talks.note", "desk_talks.note_writing", "desk_talks.read_talk", "desk_talks.take_talk",
-    "invite.invite_to", "prepare.prepare_in",
+    "invite.invite_to", "prepare.new_talk", "prepare.prepare_in",
     "entry.why_closed", "posting.check_all", "posting.empty", "posting.settle",
     "saving.check_change", "saving.save_change", "saving.write", "saving.same_value",
     "students.fit", "students.groups_within_reach", "students.write_new",

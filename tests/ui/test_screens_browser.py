@@ -28,7 +28,7 @@ def addresses(talks, place: places.Place) -> str:
             return f"/{place.path}?talk={conduct.open_talk(talks.desk, talks.prepared().id).id}"
         case "closed-talk" | "move-talk":
             return f"/{place.path}?talk={talks.closed().id}"
-        case "student" | "edit-student" | "looking-back":
+        case "student" | "edit-student" | "looking-back" | "paper-talk":
             return f"/{place.path}?student={talks.student.id}"
         case "instrument":
             return "/instrument?instrument=introduction_talk"

@@ -281,6 +281,7 @@ def make_tables() -> None:
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("may_read_before", sa.Boolean(), nullable=True),
         sa.Column("unread", sa.String(length=3), nullable=True),
+        sa.Column("entered_on", sa.Date(), nullable=True),
         sa.Column("created_by", sa.String(length=32), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["led_by"], ["staff.id"], name="fk_talk_led_by_staff"),
