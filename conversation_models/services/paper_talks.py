@@ -32,8 +32,8 @@ def enter_paper_talk(desk: Desk, paper: PaperTalk) -> Talk:
         new = new_talk(desk, unit, TalkPlan(paper.student_id, paper.held_on, paper.model))
         if errors:
             raise PlanRefused(*errors)
-        begun = {"status": TalkStatus.OPEN, "phase": begin_in(unit, new), "opened_at": desk.now}
-        opened = replace(new, **begun, entered_on=desk.today)
+        first = begin_in(unit, new)
+        opened = replace(new, status=TalkStatus.OPEN, phase=first, opened_at=desk.now, entered_on=desk.today)
         talks.add(unit, opened, desk.actor.id, desk.now)
         desk_talks.note(desk, unit, "enter_paper", opened)
     return desk_talks.narrowed(desk.actor, opened)
