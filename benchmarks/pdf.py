@@ -74,7 +74,9 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--rounds", type=int, default=30)
     rounds = options.parse_args().rounds
-    survey = load().instrument("development_survey")
+    survey, ladder, thermometer = (
+        load().instrument(name) for name in ("development_survey", "practice_ladder", "thermometer")
+    )
     work: dict[str, Callable[[], bytes]] = {
         "floor": floor,
         "talk, 8 talks on the path": lambda: talk_document(PLAIN, "sv"),
@@ -82,6 +84,8 @@ def main() -> None:
         "talk, Arabic, Ethiopic, Vietnamese": lambda: talk_document(MIXED, "sv"),
         "talk, a name in Chinese": lambda: talk_document(CHINESE, "sv"),
         "blank survey": lambda: blank_form(survey, "sv"),
+        "blank ladder": lambda: blank_form(ladder, "sv"),
+        "blank thermometer": lambda: blank_form(thermometer, "sv"),
     }
     times: dict[str, list[float]] = {name: [] for name in work}
     sizes = {name: len(make()) for name, make in work.items()}

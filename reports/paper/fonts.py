@@ -40,6 +40,7 @@ BODY = Face("AtkinsonHyperlegible-Regular.ttf", "AtkinsonHyperlegible-Bold.ttf")
 FACES = (
     BODY,
     Face("NotoSans-Regular.ttf", "NotoSans-Bold.ttf"),
+    Face("JagmedSymbols-Regular.ttf", "JagmedSymbols-Bold.ttf"),
     *(_noto(script, bold=True) for script in ("Arabic", "Hebrew", "Ethiopic")),
     *(_noto(script) for script in ("Armenian", "Georgian", "Syriac", "Thaana", "Thai", "Lao", "Khmer", "Myanmar")),
     *(_noto(script) for script in ("Devanagari", "Bengali", "Gurmukhi", "Gujarati", "Tamil", "Telugu")),
