@@ -24,7 +24,7 @@ from instruments.model import Instrument
 ASKED = "asked"
 Posted = Mapping[str, Sequence[str]]
 
-_CELL = re.compile(r"(own\.[1-9][0-9]{0,3}|[a-z][a-z0-9_]*):([a-z][a-z0-9_]*)")
+_CELL = re.compile(r"(own\.[1-9][0-9]{0,9}|[a-z][a-z0-9_]*):([a-z][a-z0-9_]*)")
 
 
 def read_form(instruments: Iterable[Instrument], posted: Posted) -> dict[tuple[str, str], object]:

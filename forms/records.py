@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 
 from instruments.answers import Value
 from instruments.items import CardsItem, GivenRow, TableItem
 from translations import Language
 
 SPARE = 2  # empty rows that are drawn for a browser without JavaScript
+LOWEST = 10**9
 
 
 @dataclass(frozen=True)
@@ -50,19 +52,19 @@ class Record:
     spare: bool = False
 
 
-def records_of(item: TableItem, value: Value, earlier: Value) -> tuple[Record, ...]:
+def records_of(item: TableItem, value: Value, lot: str) -> tuple[Record, ...]:
     """Every given row, then the added ones, then empty ones as long as there is room for them.
 
-    Their numbers go on after the highest of this time and of last time, so that no number means two rows.
+    Their numbers are drawn from `lot`: the same page drawn again has the same ones, so that a reload keeps what is
+    typed, and no number comes twice as long as no `lot` does.
     """
     written = dict(cells_of(value))
     given = [Record(row.id, row, 0, written.get(row.id, {})) for row in item.rows]
     named = {row.id for row in item.rows}
     added = [(name, cells) for name, cells in written.items() if name not in named]
     records = [Record(name, None, number, cells) for number, (name, cells) in enumerate(added, 1)]
-    highest = max([0, *_numbers(written), *_numbers(dict(cells_of(earlier)))])
     spare = max(0, min(SPARE, item.longest - len(added)))
-    empty = [Record(f"own.{highest + n}", None, len(added) + n, {}, spare=True) for n in range(1, spare + 1)]
+    empty = [Record(f"own.{_draw(f'{lot} {n}')}", None, len(added) + n, {}, spare=True) for n in range(1, spare + 1)]
     return (*given, *records, *empty)
 
 
@@ -73,8 +75,6 @@ def cells_of(value: Value) -> Iterator[tuple[str, Mapping[str, object]]]:
             yield str(row["row"]), {name: cell for name, cell in row.items() if name != "row"}
 
 
-def _numbers(names: Iterable[str]) -> Iterator[int]:
-    for name in names:
-        head, _, number = name.partition(".")
-        if head == "own" and number.isdecimal():
-            yield int(number)
+def _draw(lot: str) -> int:
+    """Ten digits, the first of them not 0."""
+    return LOWEST + int.from_bytes(sha256(lot.encode()).digest()[:8]) % (9 * LOWEST)

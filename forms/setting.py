@@ -3,14 +3,17 @@
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from instruments.answers import Value
 from instruments.items import Respondent
 from translations import Language
 
+if TYPE_CHECKING:
+    from forms.rows import Row
+
 Mode = Literal["student", "talk", "preparation"]
-Manner = Literal["alone", "together", "paper"]
+Manner = Literal["alone", "together", "paper", "phone"]
 
 
 @dataclass(frozen=True)
@@ -40,7 +43,8 @@ class Setting:
 
     `respondent` is whose answer it is where the item does not say so itself. `turned` leaves out what is the
     staff's own (notes), so that the screen can be turned to the student; the student's page always leaves it out.
-    `title` False leaves out the instrument's heading and introduction.
+    `title` False leaves out the instrument's heading and introduction. `lot` names the talk where the address does not:
+    the numbers of new table rows are drawn from it.
     """
 
     language: Language
@@ -53,7 +57,12 @@ class Setting:
     read_only: bool = False
     turned: bool = False
     title: bool = True
+    lot: str = ""
 
     @property
     def for_student(self) -> bool:
         return self.mode == "student" or self.turned
+
+    def lot_of(self, row: "Row") -> str:
+        """Never the same twice: a place's version grows with each save in its talk."""
+        return f"{self.lot or self.save_url} {row.name} {row.respondent} {self.manner} {row.version}"

@@ -91,7 +91,13 @@ def read_sheet(entry: rate.Entry, posted: Mapping[str, Sequence[str]]) -> Sheet:
 
 def draw(entry: rate.Entry, form: Form, key: str, language: Language) -> dict[str, Any]:
     """What the template needs beside the entry: the forms' HTML, and the hidden fields that belong to them."""
-    setting = Setting(language, save_url=f"/answers/{key}", one_at_a_time=not form.errors, read_only=form.read_only)
+    setting = Setting(
+        language,
+        save_url=f"/answers/{key}",
+        one_at_a_time=not form.errors,
+        read_only=form.read_only,
+        lot=entry.talk.id,
+    )
     seen = {f"{name}.{item}": form.version((name, item)) for name, item in _keys(entry)}
     chosen = form.chosen if form.chosen is not None else entry.talk.may_read_before
     return {

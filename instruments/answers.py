@@ -36,7 +36,7 @@ State = Literal["answered", "declined", "empty"]
 
 DECLINED: dict[str, bool | str | list[str]] = {"declined": True}
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_OWN = re.compile(r"own\.([1-9][0-9]{0,3})")
+_OWN = re.compile(r"own\.[1-9][0-9]{0,9}")
 LONGEST_CARD = 200
 
 

@@ -74,6 +74,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "the table says how many rows can be added but not what the button says, or the other way round",
         "give both 'longest' above 0 and 'add', or longest: 0 and no 'add'",
     ),
+    "follow_up_columns": (
+        "the follow-up names a column or an option that is not there, or of another kind",
+        "name words in 'what' and 'who', days in 'on', a choice in 'status', and options of it in 'ends'",
+    ),
     "table_empty": ("the table has no rows, and none can be added", "name rows, or set 'longest' above 0"),
     "picture_parts": ("the picture does not name the parts it is drawn from", "name these parts: {wanted}"),
     "unknown_part": ("the picture draws {name!r}, and no item is called that", "name an item of this instrument"),

@@ -271,14 +271,33 @@ Column: TypeAlias = Annotated[
 ]
 
 
-class TableItem(AnyItem):
-    """Rows of small fields: [{"row": "monday", "sleep": "22-07"}, {"row": "own.1", "what": "…", "on": "2026-01-09"}].
+Outcome = Literal["done", "partly", "changed", "dropped"]
 
-    `row` is the id of a given row, or "own.N" for one that was added; then N stays that row's number for good. A
+
+class FollowUp(Part):
+    """Which columns of a row say what is to be done, by whom, and on which day to look at it again.
+
+    Of the days in `on` the first that is written counts. `status` names a column in which people say how it went, and
+    `ends` which of its options mean that nothing is left to follow up.
+    """
+
+    what: Id
+    who: Id | None = None
+    on: Annotated[tuple[Id, ...], Field(min_length=1)]
+    status: Id | None = None
+    ends: dict[Id, Outcome] = Field(default_factory=dict)
+
+
+class TableItem(AnyItem):
+    """Rows of small fields: [{"row": "monday", "sleep": "22-07"}, {"row": "own.4071552980", "what": "…"}].
+
+    `row` is the id of a given row, or "own.N" for one that was added. N is drawn by lot where the row is made and stays
+    that row's number for good, also when it is taken along to the next talk; small numbers are from before that. A
     field that is empty is left out, and a row without any field is left out too. Given rows come first, in the
     definition's order; added ones as they were laid. Nothing in a row can be declined by itself. `longest` is the
     number of rows that can be added: 0 when the given ones are all there are. `add` is what the button says.
-    `carry` offers the rows of last time again, for what goes on from talk to talk: goals, steps, tasks.
+    `carry` offers the rows of last time again, for what goes on from talk to talk: goals, steps, tasks. With a
+    `follow_up` a row with a day is open until somebody says what became of it.
     """
 
     secret: ClassVar[bool] = True
@@ -289,6 +308,24 @@ class TableItem(AnyItem):
     longest: Annotated[int, Field(ge=0, le=60)] = 20
     add: Text | None = None
     carry: bool = False
+    follow_up: FollowUp | None = None
+
+    @model_validator(mode="after")
+    def _follow_up_has_its_columns(self) -> TableItem:
+        if self.follow_up:
+            kinds = {column.id: column for column in self.columns}
+            said = [self.follow_up.what, *([self.follow_up.who] if self.follow_up.who else [])]
+            status = kinds.get(self.follow_up.status or "")
+            options = {option.id for option in status.options} if isinstance(status, ChoiceItem) else set()
+            fits = (
+                all(isinstance(kinds.get(name), LineItem | TextItem) for name in said)
+                and all(isinstance(kinds.get(name), DateItem) for name in self.follow_up.on)
+                and (self.follow_up.status is None or bool(options))
+                and set(self.follow_up.ends) <= options
+            )
+            if not fits:
+                raise PydanticCustomError("follow_up_columns", "a follow-up names columns that are not there")
+        return self
 
     @model_validator(mode="after")
     def _rows_and_columns(self) -> TableItem:

@@ -110,7 +110,7 @@ def _decisions(history: History, today: date | None, _: Words) -> tuple[Agreed, 
         Agreed(
             decision,
             labels[decision.talk_id],
-            areas[decision.id].get(decision.area, decision.area),
+            _area_of(decision, areas[decision.id], _.language),
             dated(decision.follow_up, _.language) if decision.follow_up else "",
             _(STATUSES[decision.status]),
             today is not None and decision.is_overdue(today),
@@ -123,6 +123,13 @@ def _decisions(history: History, today: date | None, _: Words) -> tuple[Agreed, 
             found, key=lambda each: (order[each.decision.talk_id], _place(form[each.decision.id], each.decision.area))
         )
     )
+
+
+def _area_of(decision: Decision, areas: dict[str, str], language: Language) -> str:
+    """Of a row: the instrument in which it stands."""
+    if decision.instrument:
+        return find_instrument(decision.instrument).title.say(language)
+    return areas.get(decision.area, decision.area)
 
 
 def _areas(edition: int | None, language: Language) -> dict[str, str]:

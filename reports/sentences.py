@@ -25,11 +25,13 @@ MANNERS: dict[Manner, str] = {
     Manner.ALONE: message("alone, before the talk"),
     Manner.TOGETHER: message("together, in the talk"),
     Manner.PAPER: message("on paper"),
+    Manner.PHONE: message("by phone, the same day"),
 }
 STATUSES: dict[DecisionStatus, str] = {
     DecisionStatus.OPEN: message("Still open"),
     DecisionStatus.DONE: message("Done"),
     DecisionStatus.PARTLY: message("Partly done"),
+    DecisionStatus.CHANGED: message("Changed"),
     DecisionStatus.DROPPED: message("No longer relevant"),
 }
 RULES: dict[Rule, str] = {

@@ -26,6 +26,6 @@ def show_follow_ups(visit: Visit, title: str, decisions: Sequence[tuple[Student,
         return
     st.header(title, anchor=False)
     for student, decision in decisions:
-        about = (cards.area_title(visit, decision.area), day(decision.follow_up, visit.language))
+        about = (cards.decided_in(visit, decision), day(decision.follow_up, visit.language))
         label = f"{plain(student.name)}: {', '.join(each for each in about if each)}"
         places.link(places.STUDENT, visit, label, student=student.id)

@@ -4,7 +4,7 @@ from datetime import date
 
 import streamlit as st
 
-from conversation_models.domain.agreement import DecisionStatus
+from conversation_models.domain.agreement import Decision, DecisionStatus
 from conversation_models.domain.student import Student
 from conversation_models.domain.talk import Talk, TalkStatus
 from conversation_models.models import load_models
@@ -25,6 +25,7 @@ DECISION_STATUS = {
     DecisionStatus.OPEN: message("open"),
     DecisionStatus.DONE: message("done"),
     DecisionStatus.PARTLY: message("partly done"),
+    DecisionStatus.CHANGED: message("we changed it"),
     DecisionStatus.DROPPED: message("no longer relevant"),
 }
 AREAS = ("work", "environment", "support", "wellbeing")
@@ -50,6 +51,13 @@ def area_title(visit: Visit, area: str) -> str:
     """As the agreement's own form says it."""
     sections = asked.find_instrument(asked.AGREEMENT).sections
     return next((section.title.say(visit.language) for section in sections if section.id == area), "")
+
+
+def decided_in(visit: Visit, decision: Decision) -> str:
+    """The area of the agreement, or the instrument in which it is a row; "" for what was taken along by itself."""
+    if decision.instrument:
+        return asked.find_instrument(decision.instrument).title.say(visit.language)
+    return area_title(visit, decision.area)
 
 
 def own_instrument_of(view: TalkView) -> Instrument:

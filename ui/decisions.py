@@ -11,7 +11,7 @@ from ui.sentences import say_saved
 from ui.session import Visit
 from ui.text import day
 
-FOLLOWED_UP = (DecisionStatus.DONE, DecisionStatus.PARTLY, DecisionStatus.DROPPED)
+FOLLOWED_UP = (DecisionStatus.DONE, DecisionStatus.PARTLY, DecisionStatus.CHANGED, DecisionStatus.DROPPED)
 
 
 def show_open_decisions(visit: Visit, decisions: Sequence[Decision]) -> None:
@@ -32,7 +32,7 @@ def show_decision(visit: Visit, decision: Decision) -> None:
     when = _("follow up {day}").format(day=day(decision.follow_up, visit.language)) if decision.follow_up else ""
     status = _(cards.DECISION_STATUS[decision.status])
     late = _("the day has passed") if decision.is_overdue(visit.desk.today) else ""
-    st.text(" · ".join(part for part in (cards.area_title(visit, decision.area), who, when, late, status) if part))
+    st.text(" · ".join(part for part in (cards.decided_in(visit, decision), who, when, late, status) if part))
     if decision.outcome:
         st.text(_("How it went: {words}").format(words=decision.outcome))
 

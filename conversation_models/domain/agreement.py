@@ -9,13 +9,18 @@ class DecisionStatus(StrEnum):
     OPEN = "open"
     DONE = "done"
     PARTLY = "partly"
+    CHANGED = "changed"
     DROPPED = "dropped"
 
 
 @dataclass(frozen=True)
 class Decision:
     """`area` is a section of `development_agreement` (work, environment, support, wellbeing), or "" for what was taken
-    along from elsewhere in the talk. `level` says who may read it."""
+    along from elsewhere in the talk. `level` says who may read it.
+
+    `source` is "instrument.item.row" for a row of a table, "" otherwise: the same row in the next talk is the same
+    thing.
+    """
 
     id: str
     talk_id: str
@@ -28,6 +33,12 @@ class Decision:
     followed_by: str | None = None
     followed_at: datetime | None = None
     level: str = "m"
+    source: str = ""
+
+    @property
+    def instrument(self) -> str:
+        """Of the row it stands in, "" for what is not a row."""
+        return self.source.partition(".")[0]
 
     def is_overdue(self, today: date) -> bool:
         return self.status is DecisionStatus.OPEN and self.follow_up is not None and self.follow_up < today

@@ -1,20 +1,17 @@
 """Holding the talk: opened, walked through, saved at each change, closed for good."""
 
 from dataclasses import replace
-from datetime import date
 
-from conversation_models.domain.agreement import Decision
 from conversation_models.domain.answer import Change, Conflict, Manner, Place, Respondent, Saved
 from conversation_models.domain.ids import new_id
 from conversation_models.domain.talk import Talk, TalkStatus
-from conversation_models.services import access, asked, desk_talks, saving
+from conversation_models.services import access, asked, decided, desk_talks, saving
 from conversation_models.services.access import Desk
 from conversation_models.services.asked import AGREEMENT, QUADRANT, NotAsked
 from conversation_models.services.desk_talks import TalkRefused
 from conversation_models.services.saving import Spot
 from conversation_models.services.talk_view import TalkView, begin_in, is_alone, see_talk
-from conversation_models.storage import agreements, answers, talks
-from conversation_models.storage.answers import Stored
+from conversation_models.storage import answers, talks
 from conversation_models.storage.store import Unit
 from instruments.items import Item
 from instruments.model import Instrument
@@ -90,6 +87,11 @@ def take_offer(desk: Desk, talk_id: str, area: str, offer_id: str) -> Saved:
 def add_to_decision(desk: Desk, unit: Unit, talk: Talk, area: str, text: str) -> Saved:
     """Below what stands there, once. The caller holds the talk's lock, so nothing can come between. Raises NotAsked."""
     place = Place(talk.id, AGREEMENT, f"{area}_decision", Respondent.MENTOR, Manner.TOGETHER)
+    return add_below(desk, unit, talk, place, text)
+
+
+def add_below(desk: Desk, unit: Unit, talk: Talk, place: Place, text: str) -> Saved:
+    """Below the text that stands in that place, once. As `add_to_decision`."""
     spot = _find_spot(desk, unit, talk, place)
     draft = answers.find_draft(unit, spot.place)
     before = draft.open(unit.cipher) if draft else None
@@ -119,8 +121,7 @@ def close_talk(desk: Desk, talk_id: str) -> Talk:
         rows = [(stored, talk.editions[place.instrument]) for place, stored in ours.items()]
         answers.append(unit, rows, desk.now)
         answers.delete_drafts(unit, talk_id)
-        for decision in _decisions(unit, talk, ours):
-            agreements.add_decision(unit, decision)
+        decided.write_decided(desk, unit, talk, answers.latest_of(unit, talk_id))
         talks.change(unit, talk_id, status=TalkStatus.CLOSED.value, closed_at=desk.now, unread=None)
         desk_talks.note(desk, unit, "close", talk)
     return desk_talks.narrowed(desk.actor, replace(talk, status=TalkStatus.CLOSED, closed_at=desk.now))
@@ -143,7 +144,7 @@ def _find_spot(desk: Desk, unit: Unit, talk: Talk, place: Place) -> Spot:
         place = replace(place, manner=Manner.PAPER)
     elif place.respondent in STAFF:
         place = replace(place, manner=Manner.TOGETHER)
-    elif place.manner is Manner.ALONE:
+    elif place.manner not in (Manner.TOGETHER, Manner.PAPER):
         raise NotAsked(place.item, place.manner)
     return Spot(place, item, level, desk.actor.id)
 
@@ -173,23 +174,3 @@ def _offer_text(desk: Desk, talk: Talk, offer_id: str) -> str:
         if offer.id == offer_id:
             return offer.text.say("en" if desk.actor.language == "en" else "sv")
     raise NotAsked(offer_id)
-
-
-def _decisions(unit: Unit, talk: Talk, drafts: dict[Place, Stored]) -> list[Decision]:
-    """One for each area where something was decided, or a day was set."""
-    if AGREEMENT not in talk.editions:
-        return []
-    said = {
-        place.item: stored.open(unit.cipher)
-        for place, stored in drafts.items()
-        if place.instrument == AGREEMENT and stored.state == "answered"
-    }
-    found = []
-    instrument = asked.find_instrument(AGREEMENT, talk.editions[AGREEMENT])
-    for section in instrument.sections:
-        area, level = section.id, section.level or instrument.level
-        words, day = said.get(f"{area}_decision", ""), said.get(f"{area}_follow_up")
-        if words or day:
-            told = (area, words, said.get(f"{area}_responsible", ""), date.fromisoformat(day) if day else None)
-            found.append(Decision(new_id(), talk.id, *told, level=level))
-    return found

@@ -1,5 +1,6 @@
 """Decisions until they are followed up, and amendments of closed talks."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from sqlalchemy import ColumnElement, RowMapping, and_, insert, or_, select, update
@@ -17,6 +18,7 @@ def add_decision(unit: Unit, new: Decision) -> None:
         "id": new.id,
         "talk_id": new.talk_id,
         "area": new.area,
+        "source": new.source,
         "level": new.level,
         "words": unit.cipher.seal(new.words, "decision", "words", new.id, level=new.level),
         "responsible": unit.cipher.seal(new.responsible, "decision", "responsible", new.id, level=new.level),
@@ -41,6 +43,12 @@ def decisions_of_student(unit: Unit, student_id: str, seen: Seen) -> list[Decisi
 
 def decisions_of_talk(unit: Unit, talk_id: str, seen: Seen) -> list[Decision]:
     return decisions(unit, decision.c.talk_id == talk_id, *_decisions_seen(seen))
+
+
+def latest_by_source(unit: Unit, student_id: str, sources: Iterable[str]) -> dict[str, Decision]:
+    """What these rows of this student's were last, by where they stand."""
+    found = decisions(unit, talk.c.student_id == student_id, decision.c.source.in_(list(sources)))
+    return {each.source: each for each in sorted(found, key=lambda each: each.id)}
 
 
 def open_within_reach(unit: Unit, reached: ColumnElement[bool], until: date, seen: Seen) -> list[tuple[str, Decision]]:
@@ -135,6 +143,7 @@ def _decision(unit: Unit, row: RowMapping) -> Decision:
         followed_by=row["followed_by"],
         followed_at=row["followed_at"],
         level=level,
+        source=row["source"],
     )
 
 

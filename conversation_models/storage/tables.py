@@ -283,6 +283,7 @@ decision = Table(
     _id(),
     _to("talk_id", "talk", index=True),
     Column("area", String(60), nullable=False),
+    Column("source", String(200), nullable=False, default=""),
     Column("level", String(1), nullable=False),
     Column("words", Sealed, nullable=False),
     Column("responsible", Sealed, nullable=False),

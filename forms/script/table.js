@@ -1,4 +1,5 @@
-// Tables: rows of small fields. A row is added by copying an added one; its number is never given to another row.
+// Tables: rows of small fields. A row is added by copying an added one. Its number is drawn by lot and is its own for
+// good, also when it is taken along to the next talk.
 
 import { clean, kinds } from "./making.js";
 
@@ -48,16 +49,19 @@ function fillRecord(record, one) {
 }
 
 const blankRecords = new WeakMap(); // row -> an empty added row, to be copied
-const highest = new WeakMap(); // row -> the highest number any of its rows has had
 
-const numberOf = (name) => Number(name.slice("own.".length));
+// Ten digits, the first of them not 0.
+const LOWEST = 10 ** 9;
+const drawLot = () => {
+  const [high, low] = crypto.getRandomValues(new Uint32Array(2));
+  return LOWEST + ((high % 2 ** 20) * 2 ** 32 + low) % (9 * LOWEST);
+};
 
 /** The last of all rows from now on; a new one when there is none of this name. */
-function addRecord(row, name = `own.${highest.get(row) + 1}`) {
+function addRecord(row, name = `own.${drawLot()}`) {
   const known = records(row).find((one) => one.dataset.row === name);
   const record = known ?? blankRecords.get(row).cloneNode(true);
   if (!known) rename(record, name);
-  highest.set(row, Math.max(highest.get(row), numberOf(name)));
   row.querySelector(".lines").append(record);
   return record;
 }
@@ -132,9 +136,10 @@ function carry(row, { row: name, ...said }) {
   const [first, value] = Object.entries(said)[0] ?? [];
   const isThere = (record) => cellsOf(record)[first] === value;
   if (!name.startsWith("own.") || added(row).some(isThere)) return;
-  const empty = added(row).find((record) => !Object.keys(cellsOf(record)).length);
-  if (!empty && added(row).length >= Number(row.dataset.longest)) return;
-  fillRecord(empty ?? addRecord(row), said);
+  added(row).find((record) => !Object.keys(cellsOf(record)).length)?.remove();
+  if (added(row).length >= Number(row.dataset.longest)) return;
+  const isTaken = records(row).some((record) => record.dataset.row === name);
+  fillRecord(isTaken ? addRecord(row) : addRecord(row, name), said);
 }
 
 function sayTable(row, value, words) {
@@ -160,8 +165,6 @@ function sayCell(field, said, words) {
 function beginTable(row) {
   const spare = [...row.querySelectorAll("[data-spare]")];
   const model = spare[0] ?? added(row)[0];
-  const numbers = added(row).filter((record) => !spare.includes(record)).map((record) => numberOf(record.dataset.row));
-  highest.set(row, spare.length ? numberOf(spare[0].dataset.row) - 1 : Math.max(0, ...numbers));
   if (model) {
     const copy = model.cloneNode(true);
     copy.removeAttribute("data-spare");
@@ -171,7 +174,6 @@ function beginTable(row) {
   }
   const isTyped = (record) => Object.keys(cellsOf(record)).length > 0;
   for (const record of spare.reverse()) if (records(row).length > 1 && !isTyped(record)) record.remove();
-  for (const record of added(row)) highest.set(row, Math.max(highest.get(row), numberOf(record.dataset.row)));
   for (const button of row.querySelectorAll("[data-do=carry]")) button.hidden = false;
   count(row);
   row.addEventListener("click", (event) => {

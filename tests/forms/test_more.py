@@ -1,11 +1,13 @@
 """Options, cards and tables in a browser: saved as they are given, by touch, by keyboard, and without script."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from playwright.sync_api import expect
 
+from tests.forms.by_lot import NEW, is_same
 from tests.forms.conftest import Server, until
 from tests.forms.definitions import SAMPLES
 
@@ -20,7 +22,7 @@ def put(server: Server, key: str, item: str, value: object, version: int = 0) ->
 
 
 def comes(server: Server, item: str, value: object, key: str = "a") -> None:
-    until(lambda: server.value(key, item) == value, 8)
+    until(lambda: is_same(server.value(key, item), value), 8)
 
 
 def group(page: Any, name: str) -> Any:
@@ -114,18 +116,18 @@ def test_rows_are_added_filled_removed_and_brought_back(server: Server, visit: C
     first.get_by_label("Hur svårt").select_option("0")
     first.get_by_label("Vems").select_option("Mitt")
     first.get_by_label("Klart").check()
-    one = {"row": "own.1", "goal": "Komma till tio", "hard": 0, "whose": "mine", "done": True}
+    one = {"row": NEW, "goal": "Komma till tio", "hard": 0, "whose": "mine", "done": True}
     comes(server, "goals", [one])
     row.get_by_role("button", name="Lägg till ett mål").click()
-    assert page.evaluate("document.activeElement.name") == "more.goals.own.2:goal"
+    assert re.fullmatch(r"more\.goals\.own\.[0-9]{10}:goal", page.evaluate("document.activeElement.name"))
     page.keyboard.type("Äta lunch")
-    comes(server, "goals", [one, {"row": "own.2", "goal": "Äta lunch"}])
+    comes(server, "goals", [one, {"row": NEW, "goal": "Äta lunch"}])
     row.get_by_role("button", name="Ta bort Rad 1").click()
-    comes(server, "goals", [{"row": "own.2", "goal": "Äta lunch"}])
+    comes(server, "goals", [{"row": NEW, "goal": "Äta lunch"}])
     expect(row.get_by_role("group", name="Rad 1").get_by_label("Vad")).to_have_value("Äta lunch")
     assert page.evaluate("document.activeElement.dataset.do") == "undo"
     page.keyboard.press("Enter")
-    comes(server, "goals", [one, {"row": "own.2", "goal": "Äta lunch"}])
+    comes(server, "goals", [one, {"row": NEW, "goal": "Äta lunch"}])
 
 
 def test_a_number_is_never_given_to_another_row_and_there_is_an_end(server: Server, visit: Callable) -> None:
@@ -139,8 +141,23 @@ def test_a_number_is_never_given_to_another_row_and_there_is_an_end(server: Serv
         add.click()
         row.get_by_label("Vad").last.fill(word)
     expect(add).not_to_be_visible()
-    names = {"own.1": "ett", "own.3": "två", "own.4": "tre", "own.5": "fyra"}
-    comes(server, "goals", [{"row": name, "goal": goal} for name, goal in names.items()])
+    comes(server, "goals", [{"row": NEW, "goal": goal} for goal in ("ett", "två", "tre", "fyra")])
+
+
+def test_a_row_that_was_taken_away_never_lends_its_number_to_the_next(server: Server, visit: Callable) -> None:
+    page = visit(PAGE)
+    row, seen = group(page, "Mina mål"), []
+    for word in ("ett", "två", "tre"):
+        if not row.get_by_label("Vad").last.is_visible() or row.get_by_label("Vad").last.input_value():
+            row.get_by_role("button", name="Lägg till ett mål").click()
+        row.get_by_label("Vad").last.fill(word)
+        comes(server, "goals", [{"row": NEW, "goal": word}])
+        seen.append(server.value("a", "goals")[0]["row"])
+        row.get_by_role("button", name="Ta bort Rad 1").click()
+        comes(server, "goals", None)
+        page.reload()
+        row.wait_for()
+    assert len(set(seen)) == 3
 
 
 def test_given_rows_are_all_there_and_only_the_written_ones_are_kept(server: Server, visit: Callable) -> None:
@@ -162,12 +179,12 @@ def test_last_times_rows_come_along_once_and_nothing_here_is_overwritten(server:
     row.get_by_text("Förra gången").click()
     row.get_by_role("button", name="Ta med raderna").click()
     there = {"row": "own.1", "goal": "Äta lunch"}
-    along = {**SAMPLES["table"][1][0], "row": "own.6"}
+    along = SAMPLES["table"][1][0]
     comes(server, "goals", [there, along], "t")
     row = group(page, "Mina ämnen")
     row.get_by_text("Förra gången").click()
     row.get_by_role("button", name="Ta med raderna").click()
-    comes(server, "subjects", [{"row": "maths", "sleep": "åtta"}, {"row": "own.2", "sleep": "Bild"}], "t")
+    comes(server, "subjects", [{"row": "maths", "sleep": "åtta"}, {"row": "own.1", "sleep": "Bild"}], "t")
 
 
 @pytest.mark.parametrize("kind", ["choice", "choices", "cards", "table"])
@@ -214,7 +231,7 @@ def test_a_form_drawn_anew_keeps_a_row_that_is_not_saved_yet(server: Server, vis
     assert [one.input_value() for one in row.get_by_label("Vad").all()] == ["ett", "två"]
     assert laid(page) == ["Musik", "Lugn"]
     page.context.set_offline(False)
-    comes(server, "goals", [{"row": "own.1", "goal": "ett"}, {"row": "own.2", "goal": "två"}], "t")
+    comes(server, "goals", [{"row": NEW, "goal": "ett"}, {"row": NEW, "goal": "två"}], "t")
     comes(server, "deck", {"picked": ["music", "calm"], "own": []}, "t")
 
 
@@ -225,7 +242,7 @@ def test_hostile_words_stay_words(server: Server, visit: Callable) -> None:
     long = ("Åsa & <b>Bo</b> 🙂\n" * 1200)[:20_000]
     row.get_by_label("Hur", exact=True).fill(long)
     page.get_by_label("Eget kort 1", exact=True).fill(NASTY)
-    comes(server, "goals", [{"row": "own.1", "goal": NASTY, "how": long}])
+    comes(server, "goals", [{"row": NEW, "goal": NASTY, "how": long}])
     comes(server, "deck", {"picked": ["own.1"], "own": [NASTY]})
     page.get_by_role("checkbox", name="Lugn").check()
     page.get_by_role("button", name="Ner").first.click()
@@ -286,9 +303,10 @@ def test_without_script_one_post_carries_each_kind(server: Server, visit: Callab
     assert server.value("a", "helps") == ["zero"]
     assert server.value("a", "deck") == {"picked": ["calm", "music", "friend"], "own": ["Min katt"]}
     assert server.value("a", "week") == [{"row": "tuesday", "sleep": "22-07"}]
-    assert server.value("a", "goals") == [{"row": "own.2", "goal": "Äta lunch", "hard": 10}]
+    assert is_same(server.value("a", "goals"), [{"row": NEW, "goal": "Äta lunch", "hard": 10}])
+    first = server.value("a", "goals")[0]["row"]
     expect(goals.get_by_role("group")).to_have_count(3)
     assert page.get_by_label("Plats Lugn").input_value() == "1"
     goals.get_by_label("Vad").nth(1).fill("Sova")
     page.get_by_role("button", name="Skicka till min mentor").click()
-    assert [row["row"] for row in server.value("a", "goals")] == ["own.2", "own.3"]
+    assert [row["row"] == first for row in server.value("a", "goals")] == [True, False]

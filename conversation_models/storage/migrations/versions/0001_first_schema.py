@@ -337,6 +337,7 @@ def make_tables() -> None:
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("talk_id", sa.String(length=32), nullable=False),
         sa.Column("area", sa.String(length=60), nullable=False),
+        sa.Column("source", sa.String(length=200), nullable=False),
         sa.Column("level", sa.String(length=1), nullable=False),
         sa.Column("words", sa.LargeBinary(), nullable=False),
         sa.Column("responsible", sa.LargeBinary(), nullable=False),
