@@ -11,6 +11,7 @@ from conversation_models.domain.answer import Conflict
 from conversation_models.services import rate
 from conversation_models.services.access import now
 from conversation_models.services.house import current_store
+from front_door import student_tries
 from front_door.assets import read_asset
 from front_door.headers import policy_with
 from front_door.pages import language_of, show
@@ -70,9 +71,13 @@ def receipt_page(request: Request) -> Response:
 async def take_form(request: Request) -> Response:
     """The whole form at once, saved or sent: this is all there is without JavaScript."""
     posted = await lists_of(request)
-    return await run_in_threadpool(
-        with_entry, request, lambda entry, at: _take(request, entry, read_sheet(entry, posted), at)
-    )
+
+    def take(entry: rate.Entry, at: datetime) -> Response:
+        if entry.invitation.is_for_tries:
+            return student_tries.take_try(request, entry, posted, at)
+        return _take(request, entry, read_sheet(entry, posted), at)
+
+    return await run_in_threadpool(with_entry, request, take)
 
 
 def with_entry(request: Request, answer: Callable[[rate.Entry, datetime], Response]) -> Response:
@@ -84,7 +89,9 @@ def with_entry(request: Request, answer: Callable[[rate.Entry, datetime], Respon
     return answer(entry, at) if entry else show(request, "student_end.html", 404, why="unknown", entry=None)
 
 
-def _form_or_end(request: Request, entry: rate.Entry, _at: datetime) -> Response:
+def _form_or_end(request: Request, entry: rate.Entry, at: datetime) -> Response:
+    if entry.invitation.is_for_tries:
+        return student_tries.tries_page(request, entry, at)
     opened = rate.open_entry(current_store(), entry)
     if entry.closed == "sent":
         return _receipt(request, entry)
@@ -154,6 +161,8 @@ def _show_form(request: Request, entry: rate.Entry, form: Form, status: int = 20
 
 
 def _receipt(request: Request, entry: rate.Entry) -> Response:
+    if entry.invitation.is_for_tries:
+        return student_tries.told_page(request, entry)
     if entry.invitation.sent_on is None:
         return RedirectResponse(f"/s/{request.path_params['key']}", 303)
     may_change = entry.way != "link" and entry.closed is None

@@ -8,7 +8,12 @@ from conversation_models.domain.answer import Manner
 from reports.paper.talk_paper import Given
 from reports.record import AskedTalk
 
-GIVEN: dict[Manner, Given] = {Manner.ALONE: "alone", Manner.TOGETHER: "together", Manner.PAPER: "on_paper"}
+GIVEN: dict[Manner, Given] = {
+    Manner.ALONE: "alone",
+    Manner.TOGETHER: "together",
+    Manner.PAPER: "on_paper",
+    Manner.PHONE: "by_phone",
+}
 
 
 def most_common_manner(asked: AskedTalk) -> Given:

@@ -35,11 +35,12 @@ def answered_instruments(history: History, language: Language) -> tuple[Answered
     """The latest first. Those with a view of their own are not among them, nor what is written along a talk."""
     along = {own_instrument_id(find_model(talk.model)) for talk in history.talks}
     last: dict[str, AskedTalk] = {}
-    names = dict.fromkeys(answer.instrument for answer in history.answers if answer.state != "empty")
+    given = (*history.answers, *history.told_ahead)
+    names = dict.fromkeys(answer.instrument for answer in given if answer.state != "empty")
     for name in names:
         if name not in OWN_VIEWS | along:
             last[name] = [talk for talk in asked_talks(history, name, language) if _says_something(talk)][-1]
-    order = {talk.id: place for place, talk in enumerate(in_order(history.talks))}
+    order = {talk.id: place for place, talk in enumerate(in_order((*history.talks, *history.ahead)))}
     latest_first = sorted(last.items(), key=lambda each: order[each[1].talk.id], reverse=True)
     return tuple(Answered(name, talk.instrument.title.say(language), talk.label) for name, talk in latest_first)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -57,14 +57,17 @@ class AskedTalk:
 
 
 def asked_talks(history: History, instrument_id: str, language: Language) -> tuple[AskedTalk, ...]:
-    """By the day of the talk. A talk that has no answer to this instrument counts once it is closed."""
-    by_talk = _by_talk(history.answers, instrument_id)
+    """By the day of the talk. A talk that has no answer to this instrument counts once it is closed.
+
+    A talk that is only prepared is among them when something was told by phone before it.
+    """
+    by_talk = _by_talk((*history.answers, *history.told_ahead), instrument_id)
     asking = [
         talk
-        for talk in in_order(history.talks)
+        for talk in in_order((*history.talks, *history.ahead))
         if instrument_id in talk.editions and (talk.id in by_talk or talk.status is TalkStatus.CLOSED)
     ]
-    labels = labels_of(history.talks, language)
+    labels = labels_of((*history.talks, *history.ahead), language)
     return tuple(
         AskedTalk(
             talk,
@@ -119,10 +122,19 @@ def _stands(given: Sequence[Answer]) -> Told:
     """What was said in the talk stands over what was sent before it, unless it was left empty there."""
     if len(given) == 1:
         return Told(given[0])
+    by_phone = [answer for answer in given if answer.manner is Manner.PHONE]
+    if by_phone:
+        return _with_rows(by_phone, _stands([answer for answer in given if answer.manner is not Manner.PHONE]))
     *earlier, last = sorted(given, key=_weight)
     alone = [answer for answer in earlier if _is_alone(answer) and answer.state != "empty"]
     changed = alone and value_of(alone[-1]) != value_of(last)
     return Told(last, alone[-1] if changed else None)
+
+
+def _with_rows(by_phone: Sequence[Answer], told: Told) -> Told:
+    """Tries told by phone, then what was written of others in the talk: none takes the place of another."""
+    rows = {row["row"]: row for answer in (*by_phone, told.answer) for row in answer.value or ()}
+    return Told(replace(told.answer, state="answered", value=list(rows.values())), told.before)
 
 
 def _weight(answer: Answer) -> tuple[bool, bool, object]:

@@ -16,6 +16,7 @@ from ui.text import moment
 
 MANNERS = {
     Manner.ALONE: message("Answered alone, before the talk"),
+    Manner.PHONE: message("Told by phone, day by day"),
     Manner.TOGETHER: message("Written together, in the talk"),
     Manner.PAPER: message("Answered on paper"),
 }

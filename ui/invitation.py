@@ -38,7 +38,7 @@ def show_invitation(visit: Visit, view: TalkView) -> None:
         )
     known = st.session_state.get(_place(view))
     if known and view.invitation and known.invitation.id == view.invitation.id and view.invitation_status in ALIVE:
-        _show_ways_in(visit, known)
+        show_ways_in(visit, known, _("QR code that leads to the student's questions"))
     _offer_new(visit, view)
     if view.invitation_status is not InvitationStatus.SENT:
         with st.expander(_("Answer on this device")):
@@ -57,13 +57,13 @@ def _said_status(visit: Visit, invitation: Invitation, status: InvitationStatus)
     return said
 
 
-def _show_ways_in(visit: Visit, known: NewInvitation) -> None:
+def show_ways_in(visit: Visit, known: NewInvitation, leads: str) -> None:
     """Only now: the database keeps no more than their hashes."""
     _ = visit.words
     link = student_link(known.token)
     with st.container(border=True):
         picture, words = st.columns([1, 2])
-        picture.image(as_svg_data(link), width=220, alt=_("QR code that leads to the student's questions"))
+        picture.image(as_svg_data(link), width=220, alt=leads)
         with words:
             st.text(_("Let the student point the camera at the square, send the link, or read the code aloud."))
             st.text(_("Link"))

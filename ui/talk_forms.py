@@ -114,7 +114,10 @@ def fill_of(view: TalkView, instrument: Instrument, manner: Manner) -> Fill:
 
 def _own(view: TalkView, instrument: Instrument) -> dict[str, Value]:
     """What the student answered alone: to the same row, or to the survey row that a row of the agreement follows."""
-    own = {item: _value(answer) for item, answer in view.own(instrument.id).items() if answer.state != "empty"}
+    by_phone = {item: _value(answer) for item, answer in view.by_phone(instrument.id).items()}
+    own = by_phone | {
+        item: _value(answer) for item, answer in view.own(instrument.id).items() if answer.state != "empty"
+    }
     for item in instrument.items():
         if isinstance(item, JointColourItem) and item.prefill and item.follows:
             followed, row = item.follows.split(".")

@@ -16,11 +16,13 @@ class Respondent(StrEnum):
 
 
 class Manner(StrEnum):
-    """How an answer was given: alone on the student's page, together in the talk, or on paper and typed in."""
+    """How an answer was given: alone on the student's page, together in the talk, on paper and typed in, or by phone
+    the same day, between two meetings."""
 
     ALONE = "alone"
     TOGETHER = "together"
     PAPER = "paper"
+    PHONE = "phone"
 
 
 @dataclass(frozen=True)

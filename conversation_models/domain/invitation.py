@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+TRIES = "practice_ladder.tries"
+
 
 class InvitationStatus(StrEnum):
     NOT_BEGUN = "not_begun"
@@ -29,6 +31,11 @@ class Invitation:
     revoked_at: datetime | None = None
     asks: tuple[str, ...] = ()
     shows_earlier: bool = False
+
+    @property
+    def is_for_tries(self) -> bool:
+        """It asks one table of the ladder, again and again; never an instrument, and nothing is sent."""
+        return self.asks == (TRIES,)
 
     def status(self, now: datetime) -> InvitationStatus:
         if self.sent_on:

@@ -2,10 +2,11 @@
 
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 
 from conversation_models.domain.ids import new_id
-from conversation_models.domain.invitation import Invitation, NewInvitation
+from conversation_models.domain.invitation import TRIES, Invitation, NewInvitation
 from conversation_models.domain.staff import Staff
 from conversation_models.domain.talk import Talk, TalkStatus
 from conversation_models.models import TalkModel
@@ -50,13 +51,12 @@ def invite_to(
         if name not in talk.editions:
             talks.add_instrument(unit, talk.id, name, asked.find_instrument(name).edition)
             desk_talks.note(desk, unit, "add_instrument", talk)
-    invitations.revoke_all(unit, talk.id, desk.now)
+    invitations.revoke_all(unit, talk.id, desk.now, but=TRIES)
     ends = desk.now + timedelta(days=min(max(days, 1), LONGEST_DAYS))
+    begun, on = _days_of(earlier)
     shows = shows_earlier if shows_earlier is not None else bool(earlier and earlier[-1].shows_earlier)
-    invitation = Invitation(
-        new_id(), talk.id, talk.student_id, ends, *_days_of(earlier), asks=sent, shows_earlier=shows
-    )
-    made = _add(desk, unit, invitation)
+    invitation = replace(new(talk, ends, sent), begun_on=begun, sent_on=on, shows_earlier=shows)
+    made = add(desk, unit, invitation)
     desk_talks.note(desk, unit, "invite", talk)
     return made
 
@@ -128,7 +128,12 @@ def _days_of(earlier: list[Invitation]) -> tuple[date | None, date | None]:
     return min(begun, default=None), max(sent, default=None)
 
 
-def _add(desk: Desk, unit: Unit, invitation: Invitation) -> NewInvitation:
+def new(talk: Talk, ends: datetime, asks: tuple[str, ...]) -> Invitation:
+    return Invitation(new_id(), talk.id, talk.student_id, ends, asks=asks)
+
+
+def add(desk: Desk, unit: Unit, invitation: Invitation) -> NewInvitation:
+    """With a link and a code of its own."""
     token, code = secrets.token_urlsafe(TOKEN_BYTES), short_code.new_code()
     hashes = (invitations.token_hash(token), invitations.code_hash(unit.cipher, code))
     invitations.add(unit, invitation, hashes, (desk.actor.id, desk.now))

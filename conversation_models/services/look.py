@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from conversation_models.domain.agreement import Amendment, Decision
-from conversation_models.domain.answer import Answer
+from conversation_models.domain.answer import Answer, Manner
 from conversation_models.domain.school import Group, School
 from conversation_models.domain.student import Student
 from conversation_models.domain.talk import Talk, TalkMove, TalkStatus
@@ -23,6 +23,7 @@ class History:
 
     `answers` are the newest of each place in them: what was sent alone and what was said together stand side by side.
     What the student wanted to open together is left out until the talk is opened; a draft is never here.
+    `ahead` are prepared talks before which something was told by phone, `told_ahead` what was told.
     `names` are those of the staff who led the talks, by id. Everything is narrowed to what this reader may read.
     """
 
@@ -35,6 +36,8 @@ class History:
     amendments: tuple[Amendment, ...] = ()
     moves: tuple[TalkMove, ...] = ()
     names: dict[str, str] = field(default_factory=dict)
+    ahead: tuple[Talk, ...] = ()
+    told_ahead: tuple[Answer, ...] = ()
 
 
 def history(desk: Desk, student_id: str, printed: bool = False) -> History:
@@ -60,9 +63,12 @@ def _read(desk: Desk, unit: Unit, student_id: str, only: Talk | None = None, *, 
     if record is None:
         raise Refused(Right.SEE_TALKS)
     held, names, moved = records.talks_of(unit, student_id)
-    wanted = [talk for talk in held if (talk.id == only.id if only else _is_held(talk))]
-    shown, seen = {talk.id: talk for talk in desk_talks.shown(desk, unit, wanted)}, desk_talks.seen_by(desk.actor)
     stored = answers.latest_of(unit, only.id) if only else answers.newest(answers.of_student(unit, student_id))
+    phoned = {place.talk_id for place in stored if place.manner is Manner.PHONE}
+    wanted = [talk for talk in held if (talk.id == only.id if only else _is_held(talk) or talk.id in phoned)]
+    known, seen = desk_talks.shown(desk, unit, wanted), desk_talks.seen_by(desk.actor)
+    shown = {talk.id: talk for talk in known if only or _is_held(talk)}
+    ahead = {talk.id: talk for talk in known if talk.id not in shown}
     return History(
         record.student,
         record.school,
@@ -80,6 +86,12 @@ def _read(desk: Desk, unit: Unit, student_id: str, only: Talk | None = None, *, 
             if each.talk_id in shown and not (printed and each.level == PRIVATE)
         ),
         moves=tuple(talks.moves_of_student(unit, student_id, seen)) if moved else (),
+        ahead=tuple(ahead.values()),
+        told_ahead=tuple(
+            one.as_answer(unit.cipher)
+            for place, one in stored.items()
+            if place.talk_id in ahead and place.manner is Manner.PHONE and access.reads_level(desk.actor, one.level)
+        ),
         names={each: name for each, name in names.items() if any(talk.led_by == each for talk in shown.values())},
     )
 

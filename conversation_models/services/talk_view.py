@@ -61,6 +61,14 @@ class TalkView:
             and place.manner is Manner.ALONE
         }
 
+    def by_phone(self, instrument: str) -> dict[str, Answer]:
+        """What the student told between the meetings, by item."""
+        return {
+            place.item: answer
+            for place, answer in self.answers.items()
+            if place.instrument == instrument and place.manner is Manner.PHONE
+        }
+
     def value(self, instrument: str, item: str) -> Any:
         """What stands now: written in the talk, else sent before it. None when empty or declined."""
         for draft in self.drafts.values():

@@ -17,7 +17,7 @@ SOON = timedelta(days=14)
 class Today:
     """Each by its day. A talk stands in one list only.
 
-    `unread`: sent, may be read before the talk, and not read yet. Talks here carry no editions.
+    `unread`: sent or told by phone, may be read before the talk, and not read yet. Talks here carry no editions.
     """
 
     overdue: tuple[tuple[Student, Decision], ...] = ()
@@ -37,7 +37,7 @@ def today(desk: Desk) -> Today:
         ids = {talk.student_id for talk, _ in ahead} | {student_id for student_id, _ in decisions}
         named = {one.id: one for one in students.where(unit, tables.student.c.id.in_(ids))}
     due = [(named[student_id], decision) for student_id, decision in decisions]
-    waiting = [(named[talk.student_id], talk, unread and talk.may_read_before is True) for talk, unread in ahead]
+    waiting = [(named[talk.student_id], talk, unread and talk.may_read_before is not False) for talk, unread in ahead]
     prepared = [each for each in waiting if each[1].status is TalkStatus.PREPARED]
     return Today(
         overdue=tuple(each for each in due if each[1].is_overdue(desk.today)),

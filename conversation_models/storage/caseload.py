@@ -7,6 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, exists, func, or_, select
 
 from conversation_models.domain.agreement import DecisionStatus
+from conversation_models.domain.invitation import TRIES
 from conversation_models.domain.talk import TalkStatus
 from conversation_models.storage.levels import Seen, answers_seen
 from conversation_models.storage.store import Unit
@@ -85,7 +86,7 @@ def unanswered(unit: Unit, reached: ColumnElement[bool], seen: Seen, now: dateti
         .join(talk, talk.c.id == invitation.c.talk_id)
         .join(student, student.c.id == talk.c.student_id)
         .where(talk.c.status == TalkStatus.PREPARED.value, talk.c.model.in_(seen.models))
-        .where(student.c.archived_on.is_(None), reached)
+        .where(student.c.archived_on.is_(None), reached, invitation.c.asks != TRIES)
         .subquery()
     )
     asked = select(newest.c.student_id, newest.c.created_at, newest.c.begun_on, newest.c.expires_at).where(

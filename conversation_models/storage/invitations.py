@@ -158,8 +158,15 @@ def of_talks(unit: Unit, talk_ids: list[str]) -> list[Invitation]:
     ]
 
 
-def revoke_all(unit: Unit, talk_id: str, at: datetime) -> None:
-    alive = (invitation.c.talk_id == talk_id, invitation.c.revoked_at.is_(None))
+def revoke_all(unit: Unit, talk_id: str, at: datetime, but: str = "") -> None:
+    """Except those that ask just that."""
+    alive = (invitation.c.talk_id == talk_id, invitation.c.revoked_at.is_(None), invitation.c.asks != but)
+    unit.connection.execute(update(invitation).where(*alive).values(revoked_at=at))
+
+
+def revoke_asking(unit: Unit, talk_id: str, asks: str, at: datetime) -> None:
+    """Those that ask just that."""
+    alive = (invitation.c.talk_id == talk_id, invitation.c.revoked_at.is_(None), invitation.c.asks == asks)
     unit.connection.execute(update(invitation).where(*alive).values(revoked_at=at))
 
 

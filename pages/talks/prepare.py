@@ -14,6 +14,7 @@ from ui.session import enter
 from ui.talk_forms import TalkForm, show_answers, show_form
 from ui.talk_screen import ask_phase
 from ui.text import plain
+from ui.tries import show_tries
 
 visit = enter(Right.HOLD_TALKS)
 _ = visit.words
@@ -39,6 +40,7 @@ try:
         places.go(places.TALK, visit, talk=talk_id)
 
     show_invitation(visit, view)
+    show_tries(visit, view)
     st.header(_("Before the talk"), anchor=False)
     own = cards.own_instrument_of(view)
     show_form(view, TalkForm(((own, ("preparation",)),), "preparation", bare=True), visit.language)

@@ -65,6 +65,7 @@ GIVEN: dict[Given, str] = {
     "alone": message("The student answered alone before the talk."),
     "together": message("The student answered in the talk."),
     "on_paper": message("The student answered on paper."),
+    "by_phone": message("Told by phone, the same day."),
 }
 
 

@@ -14,7 +14,7 @@ from reports.paper.blocks import Block, Colour, QuadrantPoint, ScalePoint
 
 Copy = Literal["school", "student", "guardian"]
 State = Literal["answered", "declined", "empty", "not_asked"]
-Given = Literal["alone", "together", "on_paper"]
+Given = Literal["alone", "together", "on_paper", "by_phone"]
 Level = Literal["m", "e", "p"]
 
 
