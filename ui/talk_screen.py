@@ -20,6 +20,7 @@ from ui.session import Visit
 from ui.talk_forms import TalkForm, show_form, show_written
 
 ADDED = "added"
+FITS = 8  # so many phases stand beside the talk on a tablet without being folded
 
 
 @dataclass(frozen=True)
@@ -31,15 +32,35 @@ class View:
 
 
 def show_phases(visit: Visit, view: TalkView) -> None:
-    """Any phase can be gone to at any time: a talk does not follow a form. Last, what is added as the talk goes."""
+    """Any phase can be gone to at any time: a talk does not follow a form. Last, what is added as the talk goes.
+
+    Of a long talk the one before and the one after stand open, and the others lie folded: the phase that the talk is in
+    is always in sight.
+    """
     _ = visit.words
-    for phase in view.model.phases:
-        here = phase.id == view.talk.phase and not is_at_added()
-        if _is_chosen(_, phase.title.say(visit.language), f"phase-{phase.id}", here=here):
-            _go_to(visit, view, phase.id)
+    phases = view.model.phases
+    at = [phase.id for phase in phases].index(view.talk.phase)
+    first, last = (max(at - 1, 0), at + 2) if len(phases) > FITS else (0, len(phases))
+    _show_folded(visit, view, _("Earlier parts"), phases[:first])
+    for phase in phases[first:last]:
+        _show_phase(visit, view, phase)
+    _show_folded(visit, view, _("Later parts"), phases[last:])
     if _is_chosen(_, _("Added") if view.added else _("Add an instrument"), f"phase-{ADDED}", here=is_at_added()):
         st.query_params["step"] = ADDED
         st.rerun()
+
+
+def _show_folded(visit: Visit, view: TalkView, called: str, phases: Sequence[Phase]) -> None:
+    if phases:
+        with st.expander(f"{called} ({len(phases)})"):
+            for phase in phases:
+                _show_phase(visit, view, phase)
+
+
+def _show_phase(visit: Visit, view: TalkView, phase: Phase) -> None:
+    here = phase.id == view.talk.phase and not is_at_added()
+    if _is_chosen(visit.words, phase.title.say(visit.language), f"phase-{phase.id}", here=here):
+        _go_to(visit, view, phase.id)
 
 
 def is_at_added() -> bool:
@@ -92,7 +113,7 @@ def show_forms(visit: Visit, view: TalkView, phase: Phase, shown: View) -> None:
         _show_agreed(visit, view, phase, turned=shown.turned)
     asked = asked_in(view, phase)
     if asked:
-        fresh = str(st.session_state.get(_taken(view), 0)) if phase.kind == "agreeing" else ""
+        fresh = str(st.session_state.get(_taken(view), 0))
         one_at_a_time = phase.kind != "reading_back" and shown.manner is not Manner.PAPER
         tells = any(instrument.offers for instrument, _sections in asked)
         form = TalkForm(asked, "talk", shown.manner, shown.turned, one_at_a_time, fresh, tells)

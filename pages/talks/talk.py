@@ -5,7 +5,7 @@ import streamlit as st
 from conversation_models.domain.talk import TalkStatus
 from conversation_models.services import conduct
 from conversation_models.services.access import Right
-from ui import added_forms, cards, places, take_along_form, talk_screen
+from ui import added_forms, analyse_form, cards, places, take_along_form, talk_screen
 from ui.paper_talk import offer_to_drop, show_from_paper
 from ui.session import enter, hold_session
 
@@ -32,6 +32,7 @@ with middle:
         talk_screen.show_forms(visit, view, phase, shown)
         if not shown.turned:
             talk_screen.show_offers(visit, view, phase)
+            analyse_form.offer_analysis(visit, view, phase)
             take_along_form.offer_to_take(visit, view, phase)
             talk_screen.show_earlier(visit, view, phase)
     talk_screen.show_way_on(visit, view)

@@ -16,6 +16,7 @@ from conversation_models.domain.wish import Wish
 from conversation_models.services import (
     added,
     agree,
+    analyse,
     board,
     caseload,
     class_list,
@@ -36,10 +37,12 @@ from conversation_models.services import (
     talk_view,
     terms,
     today,
+    tries,
     whole_class,
     wishes,
 )
 from conversation_models.services.access import Desk, Right
+from conversation_models.services.asked import NotAsked
 from conversation_models.services.class_list_file import ClassList
 from conversation_models.services.desk_talks import TalkRefused
 from conversation_models.services.paper_talks import PaperTalk
@@ -108,6 +111,18 @@ def take_nothing(desk: Desk, talk_id: str) -> None:
         take_along.take_along(desk, talk_id, Flowing("trigger_circle", "trigger", "", "Ord"), Target())
 
 
+def analyse_nothing(desk: Desk, talk_id: str) -> None:
+    """These talks have no circle, which only who may hold the talk is told."""
+    with suppress(StaysHere):
+        analyse.begin_analysis(desk, talk_id, Flowing("trigger_circle", "action", "", "Ord"))
+
+
+def without_ladder(do: Callable[[], Any]) -> None:
+    """These talks have no ladder, which only who may hold them is told; with one, in test_tries.py."""
+    with suppress(NotAsked):
+        do()
+
+
 def class_plan(aim: Aim) -> whole_class.ClassPlan:
     return whole_class.ClassPlan((aim.student,), LATER, ("development_survey",))
 
@@ -156,6 +171,8 @@ ON_STUDENTS = [
     OnStudent("agree.decisions_of", SEE, lambda d, a, h, o: agree.decisions_of(d, a.closed)),
     OnStudent("agree.follow_up", HOLD, lambda d, a, h, o: agree.follow_up(d, a.decision, DecisionStatus.DONE, "Ja")),
     OnStudent("agree.open_decisions", SEE, lambda d, a, h, o: agree.open_decisions(d, a.student)),
+    OnStudent("analyse.actions_of", HOLD, lambda d, a, h, o: analyse.actions_of(d, a.opened)),
+    OnStudent("analyse.begin_analysis", HOLD, lambda d, a, h, o: analyse_nothing(d, a.opened)),
     OnStudent("board.close", HOLD, lambda d, a, h, o: board.close(d, [a.prepared])),
     OnStudent("board.renew", HOLD, lambda d, a, h, o: board.renew(d, [a.prepared])),
     OnStudent("conduct.close_talk", HOLD, lambda d, a, h, o: conduct.close_talk(d, a.opened)),
@@ -168,6 +185,9 @@ ON_STUDENTS = [
     OnStudent("invite.invitations_of", SEE, lambda d, a, h, o: invite.invitations_of(d, a.prepared)),
     OnStudent("invite.invite", HOLD, lambda d, a, h, o: invite.invite(d, a.prepared)),
     OnStudent("invite.sendable", HOLD, lambda d, a, h, o: invite.sendable(d, a.prepared)),
+    OnStudent("tries.turn_on", HOLD, lambda d, a, h, o: without_ladder(lambda: tries.turn_on(d, a.prepared, 7))),
+    OnStudent("tries.turn_off", HOLD, lambda d, a, h, o: without_ladder(lambda: tries.turn_off(d, a.prepared))),
+    OnStudent("tries.period_of", SEE, lambda d, a, h, o: without_ladder(lambda: tries.period_of(d, a.prepared))),
     OnStudent("invite.revoke", HOLD, lambda d, a, h, o: invite.revoke(d, a.invitation)),
     OnStudent(
         "log_book.log_of_student", Right.READ_STUDENT_LOG, lambda d, a, h, o: log_book.log_of_student(d, a.student)
@@ -325,6 +345,7 @@ BY_SECRET = {
     "entry.find", "entry.find_by_code", "entry.find_by_pass", "entry.find_by_token",
     "passes.make_pass", "passes.make_seal_key", "passes.read_pass",
     "my_words.my_words", "wishes.adults_for", "wishes.make_wish", "wishes.wishes_of",
+    "tries.known_steps", "tries.tell_try",
     "rate.open_entry", "rate.save", "rate.save_all", "rate.send", "rate.send_all",
     "sign_in.change_password", "sign_in.create_first_administrator", "sign_in.find_session",
     "sign_in.find_session_by_id", "sign_in.hold_open", "sign_in.hold_open_by_id", "sign_in.needs_setup",
@@ -339,11 +360,11 @@ FOR_THE_COMMAND_LINE = {
 # Parts of the services above: they are given a unit or a student that a service has asked about. No door uses them.
 INSIDE = {
     "access.demand", "access.note_seen", "access.reaches_student", "access.reads_level", "access.require",
-    "conduct.add_to_decision", "talk_view.begin_in",
+    "conduct.add_below", "conduct.add_to_decision", "talk_view.begin_in",
     "desk_talks.asked_here", "desk_talks.invited_to", "desk_talks.levels_in", "desk_talks.may_hold",
     "desk_talks.narrowed", "desk_talks.require_holding", "desk_talks.seen_by", "desk_talks.shown",
     "desk_talks.note", "desk_talks.note_writing", "desk_talks.read_talk", "desk_talks.take_talk",
-    "invite.invite_to", "prepare.new_talk", "prepare.prepare_in",
+    "decided.write_decided", "invite.add", "invite.invite_to", "prepare.new_talk", "prepare.prepare_in",
     "entry.why_closed", "posting.check_all", "posting.empty", "posting.settle",
     "saving.check_change", "saving.save_change", "saving.write", "saving.same_value",
     "students.fit", "students.groups_within_reach", "students.write_new",
@@ -359,7 +380,8 @@ KNOWS_NOBODY = {
     "library.editions_of", "library.instrument_for", "library.instruments_for", "library.models_for",
     "asked.find_instrument", "asked.find_item", "asked.find_model", "asked.items_alone", "asked.own_instrument_id",
     "asked.pin_editions", "class_list_file.read_class_list", "field_errors.read_text",
-    "invite.model_of", "invite.sendable_by", "slips.slip_names", "slips.slips_of", "whole_class.narrowed",
+    "tries.days_to_tell", "tries.fits", "tries.table_of",
+    "invite.model_of", "invite.new", "invite.sendable_by", "slips.slip_names", "slips.slips_of", "whole_class.narrowed",
     "house.close_house", "house.current_store", "house.open_house", "house.use_store",
     "passwords.hash_in_turn", "passwords.hash_password", "passwords.is_right", "passwords.needs_new_hash",
     "passwords.one_time_password", "passwords.require_good", "saving.day_of", "short_code.new_code",

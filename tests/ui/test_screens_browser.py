@@ -7,8 +7,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from sqlalchemy import update
 
-from conversation_models.services import access, conduct, people
+from conversation_models.services import access, conduct, people, prepare, tries
 from conversation_models.services.access import Desk
+from conversation_models.services.prepare import TalkPlan
 from conversation_models.services.students import NewStudent, add_student
 from conversation_models.storage.tables import staff_session
 from tests.conversation_models.cast import PASSWORD
@@ -44,13 +45,15 @@ def own_addresses(talks, staff) -> list[str]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("language", ["sv", "en"])
-@pytest.mark.parametrize("username", ["alva", "eira"])
+@pytest.mark.parametrize("username", ["alva", "dana", "eira"])
 def test_every_page_passes_axe_and_speaks_one_language(username, language, tablet, school, talks) -> None:
-    staff = {"alva": school.cast.mentor, "eira": school.cast.administrator}[username]
+    cast = school.cast
+    staff = {"alva": cast.mentor, "dana": cast.counsellor, "eira": cast.administrator}[username]
     people.set_language(Desk(school.store, staff, access.now()), language)
     talks.closed(talks.desk.today)
     page = tablet(username)
-    for address in own_addresses(talks, staff):
+    ways_back = way_back(school, staff) if username == "dana" else []
+    for address in (*own_addresses(talks, staff), *ways_back):
         visit(page, address)
         found = Axe().run(page, options=WCAG).response["violations"]
         assert [(address, each["id"], each["nodes"][0]["html"]) for each in found] == []
@@ -58,6 +61,16 @@ def test_every_page_passes_axe_and_speaks_one_language(username, language, table
         if language == "sv":
             assert english_on(page) == []
     people.set_language(Desk(school.store, staff, access.now()), "sv")
+
+
+def way_back(school, staff) -> list[str]:
+    """Return to school: a prepared talk with tries by phone, and one that goes on in a phase in the middle."""
+    health = Desk(school.store, staff, access.now())
+    plan = TalkPlan(school.cast.student.id, health.today + timedelta(days=5), "return_to_school")
+    ahead, going = (prepare.prepare_talk(health, plan) for _ in range(2))
+    tries.turn_on(health, ahead.id, 7)
+    conduct.open_talk(health, going.id, "circle")
+    return [f"/prepare?talk={ahead.id}", f"/talk?talk={going.id}"]
 
 
 def english_on(page) -> list[str]:

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from conversation_models.services import added, agree, asked, conduct, prepare, take_along
+from conversation_models.services import added, agree, analyse, asked, conduct, prepare, take_along
 from conversation_models.services.desk_talks import TalkRefused
 from conversation_models.services.prepare import TalkPlan
 from conversation_models.services.take_along import Flowing, StaysHere, Target
@@ -137,3 +137,25 @@ def test_nothing_is_taken_along_from_a_closed_talk(health: Talks, talk) -> None:
     conduct.close_talk(health.desk, talk.id)
     with pytest.raises(TalkRefused):
         take_along.take_along(health.desk, talk.id, first, Target())
+
+
+def test_an_action_of_the_circle_opens_an_analysis_and_nothing_else_of_it_comes_along(health, talk) -> None:
+    found = analyse.actions_of(health.desk, talk.id)
+    assert [each.item for each in found] == ["action", "other_action", "worked_action"]
+    before = see_talk(health.desk, talk.id).value(ANALYSIS, "behaviour")
+    analyse.begin_analysis(health.desk, talk.id, found[0])
+    after = see_talk(health.desk, talk.id).value(ANALYSIS, "behaviour")
+    assert after == (before if found[0].words in before else f"{before}\n{found[0].words}")
+    analyse.begin_analysis(health.desk, talk.id, found[0])
+    assert see_talk(health.desk, talk.id).value(ANALYSIS, "behaviour") == after
+    for other in (replace(found[0], item="thought"), replace(found[0], words="Något annat")):
+        with pytest.raises(StaysHere):
+            analyse.begin_analysis(health.desk, talk.id, other)
+
+
+def test_a_talk_without_an_analysis_has_no_action_to_look_closer_at(health, with_model) -> None:
+    with_model(a_model("circle_only", "e", CIRCLE))
+    plan = TalkPlan(health.student.id, date(2026, 3, 12), "circle_only")
+    opened = conduct.open_talk(health.desk, prepare.prepare_talk(health.desk, plan).id)
+    fill(health.desk, opened.id, CIRCLE, "Orden")
+    assert analyse.actions_of(health.desk, opened.id) == []
