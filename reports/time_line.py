@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from conversation_models.services.look import History
 
 LANE = 52
+# A short time has ticks within the month: the day is said there, so that no two of them look the same.
+TICKS = [{"dtickrange": [None, "M1"], "value": "%-d/%-m"}, {"dtickrange": ["M1", None], "value": "%Y-%m"}]
 TALKS, SURVEYS, NUMBERS, OTHERS = message("Talks"), message("The survey"), message("Scales"), message("Other forms")
 AGREED, FOLLOWED, TO_FOLLOW = message("Agreed"), message("Followed up"), message("To follow up")
 # Told apart without colour: each lane has a shape of its own.
@@ -101,7 +103,7 @@ def _layout(lanes: Sequence[str], today: date, _: Words) -> dict[str, Any]:
     return layout(
         height=LANE * len(lanes) + 70,
         margin={"l": 130, "r": 32, "t": 16, "b": 44},
-        xaxis=axis(type="date", tickformat="%Y-%m", showgrid=True),
+        xaxis=axis(type="date", tickformatstops=TICKS, showgrid=True),
         yaxis=axis(
             tickvals=[len(lanes) - place for place in range(len(lanes))],
             ticktext=[_(lane) for lane in lanes],
