@@ -27,6 +27,7 @@ def ask_student(_: Words, groups: list[Group], today: date, student: Student | N
             format="YYYY-MM-DD",
         )
         number = right.text_input(_("Personnummer, only if you need it"), value=_number(student), max_chars=20)
+        left, right = st.columns(2)  # on a phone one row comes below the other, in the order of reading
         email = left.text_input(_("E-mail"), value=student.email if student else "", max_chars=200)
         phone = right.text_input(_("Phone"), value=student.phone if student else "", max_chars=40)
         guardians = _ask_guardians(_, student.guardians if student else ())

@@ -17,6 +17,7 @@ FRAMEWORK_WORDS: dict[str, str] = {
     "Clear date": "Töm datum",
     "Clear time": "Töm tid",
     "Choose date": "Välj datum",
+    "yyyy": "åååå",
     "No results": "Inget hittades",
     "No options to select": "Inget att välja",
     "Selectbox options": "Val",
