@@ -1,16 +1,21 @@
 """A student's page, a group's term and the caseload with 40,000 and with a million talks in the database.
 
 python -m benchmarks.many_talks [--database sqlite|postgres|both] [--schools 1] [--larger 25] [--students 2000]
-    [--talks 20] [--rounds 60] [--keep FOLDER]
+    [--talks 20] [--rounds 60] [--at FOLDER [--url URL]]
 
 A school has 2,000 students with 20 talks each: 40,000 talks. The larger database holds 25 such schools, a million
 talks; the pages are those of one school in it, so that what grows is the database and not the page. Talks are told once
-for a few students and written again for all others with ids of their own: sealed words lie there and are as long as
-ever, but those of copied talks cannot be opened, for they are bound to their rows; no page here opens them. The
-student's page is that of students whose talks were told. `--larger 0` leaves the larger database out.
+for a few students and written again for all others with ids of their own; the schools after the first are copied by the
+database itself. Sealed words lie there and are as long as ever, but those of copied talks cannot be opened, for they
+are bound to their rows; no page here opens them. The student's page is that of students whose talks were told.
+`--larger 0` leaves the larger database out.
+
+`--at` keeps one database (of `--schools` schools, with `--url` in an empty PostgreSQL of your own) in a folder: the
+first call writes it, each later one only measures, so that writing need not disturb who measures.
 """
 
 import argparse
+import json
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -21,7 +26,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from sqlalchemy import insert, text
+from sqlalchemy import Table, insert, text
 
 from benchmarks.serving import DATABASES, database_of, percentile, spread
 from benchmarks.student_record import counted
@@ -41,6 +46,7 @@ from fictional_school.people import FAMILY_NAMES, GIVEN_NAMES
 from fictional_school.stories import random_step
 from fictional_school.told import Teller
 from fictional_school.write import write
+from front_door.start import set_aside
 from reports import group_charts, group_tables
 from reports.caseload_paper import say_events, say_last_talk
 from reports.group_counts import group_counts
@@ -49,8 +55,30 @@ GROUP_SIZE = 25
 DAYS_BETWEEN = 30
 TOLD = 20  # students whose talks are told one by one; the others have copies
 ROWS_A_STATEMENT = 5_000
+# What a copied school consists of, in the order in which it may be written; what is not an id and differs.
+COPIED: dict[str, dict[str, str]] = {
+    "school": {"name": "name || ' ' || :mark"},
+    "class_group": {},
+    "staff": {"username": "username || :mark"},
+    "reach": {},
+    "student": {},
+    "talk": {"status": "'open'"},
+    "talk_instrument": {},
+    "answer": {},
+    "decision": {},
+    "invitation": {},
+}
+_STUDENTS = "SELECT id FROM student WHERE school_id = :school"
+_OF_TALKS = f"talk_id IN (SELECT id FROM talk WHERE student_id IN ({_STUDENTS}))"
+IN = {
+    "school": "id = :school",
+    **dict.fromkeys(("class_group", "staff", "reach", "student"), "school_id = :school"),
+    "talk": f"student_id IN ({_STUDENTS})",
+    **dict.fromkeys(("talk_instrument", "answer", "decision", "invitation"), _OF_TALKS),
+}
 BUDGETS_MS = {"student's page": 60, "group page": 500}
 GROWTH = 1.3
+FIRST_MARK = 0x10  # above what ids begin with today, so that a copy lies after what it was copied from
 
 
 @dataclass(frozen=True)
@@ -65,18 +93,14 @@ class Place:
 
 def build(store: Store, school_count: int, student_count: int, talks: int) -> Place:
     """The first school is the one to look at."""
-    now = datetime.now(UTC)
-    found = None
     with _quick(store):
-        for number in range(school_count):
+        found = _school(store, student_count, talks, datetime.now(UTC))
+        for number in range(1, school_count):
             begin = time.perf_counter()
-            place = _school(store, number, student_count, talks, now)
-            found = found or place
+            _copy_school(store, found.school_id, number)
             took = time.perf_counter() - begin
             print(f"\r  school {number + 1} of {school_count}, {took:.0f} s", end="", flush=True)
     print()
-    if found is None:
-        raise ValueError(school_count)
     return found
 
 
@@ -88,12 +112,12 @@ def _quick(store: Store) -> Iterator[None]:
         unit.connection.execute(text("ANALYZE"))
 
 
-def _school(store: Store, number: int, student_count: int, talks: int, now: datetime) -> Place:
-    random = Random(number)
-    school = School(new_id(), f"Skola {number}", "upper_secondary")
+def _school(store: Store, student_count: int, talks: int, now: datetime) -> Place:
+    random = Random(0)
+    school = School(new_id(), "Skola 0", "upper_secondary")
     groups = [Group(new_id(), school.id, f"G{each}") for each in range(max(1, student_count // GROUP_SIZE))]
-    counsellor = Staff(new_id(), school.id, f"kurator{number}", "Kurator", Role.COUNSELLOR)
-    mentor = Staff(new_id(), school.id, f"mentor{number}", "Mentor", Role.MENTOR)
+    counsellor = Staff(new_id(), school.id, "kurator0", "Kurator", Role.COUNSELLOR)
+    mentor = Staff(new_id(), school.id, "mentor0", "Mentor", Role.MENTOR)
     born = [_student(place, school, groups) for place in range(student_count)]
     with store.writing() as unit:
         schools.add(unit, school)
@@ -171,6 +195,29 @@ def _copy_student(made: dict[str, list[dict[str, Any]]], copies: Copies, told: s
             made["invitation"].append(each | mine | {"id": own, "token_hash": own, "code_hash": own})
 
 
+def _copy_school(store: Store, school_id: str, number: int) -> None:
+    """All of the first school once more, its ids beginning with another number: one statement a table.
+
+    Each school is one transaction; the next one begins from rows that lie in the order of their ids.
+    """
+    at = {"school": school_id, "mark": f"{FIRST_MARK + number:02x}"}
+    with store.writing() as unit:
+        for name, own in COPIED.items():
+            table = tables.metadata.tables[name]
+            columns = [column.name for column in table.c if not (name == "answer" and column.name == "id")]
+            values = [own.get(column, _marked(table, column)) for column in columns]
+            copied = f"SELECT {', '.join(values)} FROM {name} WHERE {IN[name]}"
+            unit.connection.execute(text(f"INSERT INTO {name} ({', '.join(columns)}) {copied}"), at)
+        unit.connection.execute(text("UPDATE talk SET status = 'closed' WHERE status = 'open'"))
+
+
+def _marked(table: Table, column: str) -> str:
+    """Ids and what refers to them, with the copy's mark in front; all else as it is."""
+    if column in ("token_hash", "code_hash"):
+        return f":mark || substr({column}, 1, 62)"
+    return f":mark || substr({column}, 3)" if column == "id" or table.c[column].foreign_keys else column
+
+
 def student(place: Place, random: Random) -> int:
     return student_page(place.desk, random.choice(place.students))
 
@@ -231,20 +278,50 @@ def run(asked: argparse.Namespace, database: str) -> None:
     for school_count in (asked.schools, asked.schools * asked.larger):
         if not school_count:
             continue
-        with database_of(database) as environment, tempfile.TemporaryDirectory(dir=asked.keep) as folder:
+        with database_of(database) as environment, tempfile.TemporaryDirectory() as folder:
             store = open_store(Path(folder) / "data", environment.get("DATABASE_URL"))
-            many = school_count * asked.students * asked.talks
-            print(f"{database}: {school_count} x {asked.students} students x {asked.talks} talks = {many:,} talks")
-            begin = time.perf_counter()
-            place = build(store, school_count, asked.students, asked.talks)
-            print(f"  written in {time.perf_counter() - begin:.0f} s")
-            found.append(measure(replace(place), asked.rounds))
+            print(f"{database}: {_size(asked, school_count)}")
+            set_aside()
+            found.append(measure(_built(store, asked, school_count), asked.rounds))
             store.close()
     if len(found) == 2:
         for name in PAGES:
             small, large = (percentile(each[name], 0.5) for each in found)
             aim = f", budget {GROWTH}" if name == "student's page" else ""
             print(f"{database}, {name}: median grows {large / small:.2f}x{aim}")
+
+
+def run_at(asked: argparse.Namespace) -> None:
+    """Writes the database kept there, or measures what an earlier call wrote."""
+    store = open_store(asked.at / "data", asked.url)
+    set_aside()
+    noted = asked.at / "place.json"
+    if noted.exists():
+        known = json.loads(noted.read_text())
+        with store.reading() as unit:
+            counsellor = staff.find(unit, known.pop("counsellor"))
+        if counsellor is None:
+            raise LookupError(noted)
+        place = Place(Desk(store, counsellor, datetime.now(UTC)), **known)
+        measure(replace(place, students=tuple(place.students)), asked.rounds)
+    else:
+        print(_size(asked, asked.schools))
+        place = _built(store, asked, asked.schools)
+        known = {"school_id": place.school_id, "group_id": place.group_id, "students": place.students}
+        noted.write_text(json.dumps(known | {"counsellor": place.desk.actor.id}))
+    store.close()
+
+
+def _built(store: Store, asked: argparse.Namespace, school_count: int) -> Place:
+    begin = time.perf_counter()
+    place = build(store, school_count, asked.students, asked.talks)
+    print(f"  written in {time.perf_counter() - begin:.0f} s")
+    return place
+
+
+def _size(asked: argparse.Namespace, school_count: int) -> str:
+    many = school_count * asked.students * asked.talks
+    return f"{school_count} x {asked.students} students x {asked.talks} talks = {many:,} talks"
 
 
 def main() -> None:
@@ -255,8 +332,12 @@ def main() -> None:
     parser.add_argument("--students", type=int, default=2_000)
     parser.add_argument("--talks", type=int, default=20)
     parser.add_argument("--rounds", type=int, default=60)
-    parser.add_argument("--keep", type=Path, default=None, help="a folder on a disk with room for the database")
+    parser.add_argument("--at", type=Path, default=None, help="a folder that keeps one database between calls")
+    parser.add_argument("--url", default=None, help="with --at: an empty PostgreSQL database of your own")
     asked = parser.parse_args()
+    if asked.at:
+        run_at(asked)
+        return
     for database in DATABASES if asked.database == "both" else (asked.database,):
         run(asked, database)
 

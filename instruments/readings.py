@@ -176,12 +176,34 @@ def colour_moves(talks: Iterable[DatedAnswers]) -> tuple[ColourMove, ...]:
     Each side is said with the words of its own edition. A move between two editions counts only when the colour,
     or which statement with a word of its own was marked, is another: new wording is no move of the student's.
     """
-    latest_first = sorted(talks, key=lambda talk: talk.on)[::-1]
-    if not latest_first:
-        return ()
-    last, *earlier = latest_first
-    moves = (_move_of(row, last, earlier) for row in _rows(last.instrument))
-    return tuple(move for move in moves if move is not None)
+    in_order = sorted(talks, key=lambda talk: talk.on)
+    return tuple(
+        ColourMove(
+            item_id,
+            _said_of(in_order[before], item_id),
+            in_order[before].on,
+            _said_of(in_order[-1], item_id),
+            in_order[-1].on,
+        )
+        for moved in moved_rows(in_order)[-1:]
+        for item_id, before in moved
+    )
+
+
+def moved_rows(in_order: Sequence[DatedAnswers]) -> list[list[tuple[str, int]]]:
+    """For each talk the rows that moved at it, as `colour_moves` tells a move, each with the place of the talk where
+    the row was answered last before."""
+    known: dict[str, tuple[tuple[str, ...], int]] = {}
+    found = []
+    for place, talk in enumerate(in_order):
+        answered = [
+            (row.id, _direction(row, talk.answers[row.id]))
+            for row in _rows(talk.instrument)
+            if state_of(talk.answers.get(row.id)) == "answered"
+        ]
+        found.append([(row, known[row][1]) for row, way in answered if row in known and known[row][0] != way])
+        known |= {row: (way, place) for row, way in answered}
+    return found
 
 
 def listed(item: ListItem, value: Value | None) -> tuple[Listed, ...]:
@@ -299,22 +321,9 @@ def _too_few(answered: Sequence[tuple[date, int]]) -> Change | None:
     return Change("too_few", tuple(day for day, _ in answered), tuple(number for _, number in answered))
 
 
-def _move_of(item: ColourRow, last: DatedAnswers, earlier: Sequence[DatedAnswers]) -> ColourMove | None:
-    value = last.answers.get(item.id)
-    if state_of(value) != "answered":
-        return None
-    for talk in earlier:
-        row, then = _row(talk.instrument, item.id), talk.answers.get(item.id)
-        if row is None or state_of(then) != "answered":
-            continue
-        if _direction(row, then) == _direction(item, value):
-            return None
-        return ColourMove(item.id, said(row, then), talk.on, said(item, value), last.on)
-    return None
-
-
-def _row(instrument: Instrument, item_id: str) -> ColourRow | None:
-    return next((row for row in _rows(instrument) if row.id == item_id), None)
+def _said_of(talk: DatedAnswers, item_id: str) -> Said:
+    row = next(row for row in _rows(talk.instrument) if row.id == item_id)
+    return said(row, talk.answers[item_id])
 
 
 def _rows(instrument: Instrument) -> tuple[ColourRow, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias, TypeVar
 
@@ -69,8 +69,16 @@ def group_counts(found: GroupTerm, shared: bool) -> GroupCounts:
     """
     parts = [each for each in found.groups if not shared or (each.here == each.all_here and each.here >= FEWEST)]
     ids = [each.group_id for each in parts]
-    moves = [_told(_moves(found, group_id, shared), shared) for group_id in ids]
-    rows = {group_id: _rows(found, group_id) for group_id in ids}
+    shifts: dict[str, list[Shift]] = {group_id: [] for group_id in ids}
+    for shift in found.shifts:
+        shifts.setdefault(shift.group_id, []).append(shift)
+    moves = [_told(_moves(shifts[group_id], shared), shared) for group_id in ids]
+    labels = _labels()
+    answers = {cell: _row_answer(cell) for cell in set().union(*found.survey.values())}
+    rows = {
+        group_id: _rows([item for item, _label in labels], _said(found, group_id, answers), len(shifts[group_id]))
+        for group_id in ids
+    }
     happened = [_happened(found, group_id, shared) for group_id in ids]
     return GroupCounts(
         shared=shared,
@@ -81,7 +89,7 @@ def group_counts(found: GroupTerm, shared: bool) -> GroupCounts:
         near_in={} if shared else _near_in(found.compared),
         survey=tuple(
             SurveyRow(item, label, summed(_told(rows[group_id].get(item, {}), shared) for group_id in ids))
-            for item, label in _labels()
+            for item, label in labels
         ),
         happened=summed(happened),
     )
@@ -91,8 +99,8 @@ def every_move() -> tuple[Move, ...]:
     return (*((start, end) for start in LETTERS for end in LETTERS), "near", *APART)
 
 
-def _moves(found: GroupTerm, group_id: str, shared: bool) -> dict[Move, int]:
-    counted: Counter[Move] = Counter(_move(shift, shared) for shift in found.shifts if shift.group_id == group_id)
+def _moves(shifts: Sequence[Shift], shared: bool) -> dict[Move, int]:
+    counted: Counter[Move] = Counter(_move(shift, shared) for shift in shifts)
     return {move: counted[move] for move in every_move()}
 
 
@@ -114,17 +122,23 @@ def _near_in(compared: tuple[Shift, ...]) -> Counter[tuple[Group, Group]]:
     return Counter((_letter(each.start.group), _letter(each.end.group)) for each in compared if each.near_border)
 
 
-def _rows(found: GroupTerm, group_id: str) -> dict[str, dict[RowAnswer, int]]:
-    """Row by row, every student of the group once: who answered no survey in the term is counted as that."""
-    here = sum(shift.group_id == group_id for shift in found.shifts)
-    counted: dict[str, dict[RowAnswer, int]] = {item: {} for item, _label in _labels()}
+def _said(
+    found: GroupTerm, group_id: str, answers: Mapping[SurveyCell, RowAnswer]
+) -> Iterator[tuple[str, RowAnswer, int]]:
     for cell, many in found.survey.get(group_id, Counter()).items():
-        row = counted.setdefault(cell.item, {})
-        key = _row_answer(cell)
-        row[key] = row.get(key, 0) + many
+        yield cell.item, answers[cell], many
+
+
+def _rows(
+    items: Iterable[str], told: Iterable[tuple[str, RowAnswer, int]], here: int
+) -> dict[str, dict[RowAnswer, int]]:
+    """Row by row, every student of the group once: who answered no survey in the term is counted as that."""
+    counted: dict[str, dict[RowAnswer, int]] = {item: {} for item in items}
+    for item, answer, many in told:
+        row = counted.setdefault(item, {})
+        row[answer] = row.get(answer, 0) + many
     for row in counted.values():
-        missing = here - sum(row.values())
-        row[RowAnswer(NO_SURVEY)] = missing
+        row[RowAnswer(NO_SURVEY)] = here - sum(row.values())
     return counted
 
 

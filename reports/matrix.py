@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
-from instruments.answers import state_of
 from instruments.items import Colour, ColourItem
-from instruments.readings import ColourMove, DatedAnswers, Said, colour_moves, said
+from instruments.readings import DatedAnswers, Said, moved_rows, said
 from reports.record import SURVEY, AskedTalk, Told, asked_talks
 from reports.sentences import MANNERS, NOT_ASKED, SYMBOLS, say_meaning, say_moved, say_said
 from translations import Language, Words, words
 
 if TYPE_CHECKING:
     from conversation_models.services.look import History
+
+Answers: TypeAlias = Mapping[str, Said]
 
 
 @dataclass(frozen=True)
@@ -83,12 +84,24 @@ def matrix_rows(history: History, language: Language) -> Matrix:
     """All talks that asked the survey; a row that an older edition asked stands last in its area."""
     _ = words(language)
     talks = asked_talks(history, SURVEY, language)
-    moves = list(_moves(talks, _))
+    laid = _layout(talks, language)
+    answers = [{item: _said(talk, item, told) for item, told in talk.told.items()} for talk in talks]
+    moves = list(_moves(talks, answers, _))
     return Matrix(
         talks=tuple(talk.label for talk in talks),
         areas=tuple(
-            Area(title, tuple(Row(item, name, tuple(_cell(talk, item, _) for talk in talks)) for item, name in rows))
-            for title, rows in _layout(talks, language)
+            Area(
+                title,
+                tuple(
+                    Row(
+                        item,
+                        name,
+                        tuple(_cell(talk, item, said, _) for talk, said in zip(talks, answers, strict=True)),
+                    )
+                    for item, name in rows
+                ),
+            )
+            for title, rows in laid
         ),
         moves=tuple(move for at_one_talk in reversed(moves) for move in at_one_talk),
         latest_moves=moves[-1] if moves else (),
@@ -110,11 +123,11 @@ def _layout(talks: Sequence[AskedTalk], language: Language) -> list[tuple[str, l
     return [(title, list(rows[section].items())) for section, title in titles.items()]
 
 
-def _cell(talk: AskedTalk, item_id: str, _: Words) -> Cell:
+def _cell(talk: AskedTalk, item_id: str, said: Answers, _: Words) -> Cell:
     told = talk.told.get(item_id)
     if told is None:
         return Cell("not_asked", _(NOT_ASKED))
-    answer = _said(talk, item_id, told)
+    answer = said[item_id]
     return Cell(
         answer.state,
         say_said(answer, _),
@@ -132,24 +145,25 @@ def _said(talk: AskedTalk, item_id: str, told: Told) -> Said:
     return said(item, told.value) if isinstance(item, ColourItem) else Said("empty")
 
 
-def _moves(talks: Sequence[AskedTalk], _: Words) -> Iterator[tuple[Move, ...]]:
+def _moves(talks: Sequence[AskedTalk], said: Sequence[Answers], _: Words) -> Iterator[tuple[Move, ...]]:
     """Those of each talk that has answers, against what was answered before it."""
     answered = [
         DatedAnswers(talk.on, talk.instrument, {item: told.value for item, told in talk.told.items()}) for talk in talks
     ]
-    for end, talk in enumerate(talks, start=1):
-        if talk.told:
-            yield tuple(_move(move, talks[:end], _) for move in colour_moves(answered[:end]))
+    for place, moved in enumerate(moved_rows(answered)):
+        if talks[place].told:
+            yield tuple(
+                _move(
+                    talks[place].instrument.item(item).label.say(_.language),
+                    item,
+                    (said[before][item], talks[before].label),
+                    (said[place][item], talks[place].label),
+                    _,
+                )
+                for item, before in moved
+            )
 
 
-def _move(move: ColourMove, talks: Sequence[AskedTalk], _: Words) -> Move:
-    last = talks[-1]
-    name = last.instrument.item(move.item_id).label.say(_.language)
-    before_on = next(
-        talk.label
-        for talk in reversed(talks[:-1])
-        if talk.on == move.before_on and state_of(talk.value(move.item_id)) == "answered"
-    )
-    before, after = say_said(move.before, _), say_said(move.after, _)
-    sentence = say_moved(name, (move.before, before_on), (move.after, last.label), _)
-    return Move(move.item_id, name, before, before_on, after, last.label, sentence)
+def _move(name: str, item_id: str, before: tuple[Said, str], after: tuple[Said, str], _: Words) -> Move:
+    sentence = say_moved(name, before, after, _)
+    return Move(item_id, name, say_said(before[0], _), before[1], say_said(after[0], _), after[1], sentence)

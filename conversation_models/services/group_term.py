@@ -5,9 +5,11 @@ For the reader's own eyes, within reach. What others see is made of it by `share
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Literal
+from datetime import date
+from operator import itemgetter
+from typing import Any, Literal
 
 from conversation_models.domain.answer import Manner, Respondent
 from conversation_models.domain.ids import is_id
@@ -150,7 +152,7 @@ def _read(desk: Desk, unit: Unit, term: Term, scope: Scope) -> GroupTerm:
     talks = terms.asked_in(unit, span, QUADRANT, SURVEY)
     numbers = terms.answers_in(unit, span, QUADRANT, (PRIORITY, ABILITY))
     rows = terms.latest_answers_in(unit, span, SURVEY, _survey_rows())
-    group_of, student_of = dict(there), {talk.talk_id: talk.student_id for talk in talks}
+    group_of, student_of = dict(there), {talk[0]: talk[1] for talk in talks}
     groups = tuple(each for each in terms.groups_within(unit, here, term.first))
     survey, answered = _survey(rows, student_of, group_of)
     return GroupTerm(
@@ -166,41 +168,46 @@ def _read(desk: Desk, unit: Unit, term: Term, scope: Scope) -> GroupTerm:
 def standing(rows: Iterable[AnswerRow]) -> dict[tuple[str, str], AnswerRow]:
     """What stands for each talk and item: what was said in the talk stands over what was sent before it, unless it was
     left empty there; of the same place the newest counts."""
-    newest: dict[tuple[str, str, str, str], AnswerRow] = {}
-    for row in rows:
-        place = (row.talk_id, row.item, row.respondent, row.manner)
-        known = newest.get(place)
-        if known is None or known.id < row.id:
-            newest[place] = row
     found: dict[tuple[str, str], AnswerRow] = {}
-    for row in newest.values():
-        known = found.get((row.talk_id, row.item))
-        if known is None or _weight(known) < _weight(row):
-            found[row.talk_id, row.item] = row
-    return found
+    several: dict[tuple[str, str], list[AnswerRow]] = {}
+    for row in rows:
+        place = row[0], row[1]
+        known = found.setdefault(place, row)
+        if known is not row:
+            several.setdefault(place, [known]).append(row)
+    return found | {place: _standing_of(given) for place, given in several.items()}
 
 
-def _weight(row: AnswerRow) -> tuple[bool, bool, object, int]:
-    alone = row.manner == Manner.ALONE.value and row.respondent == Respondent.STUDENT.value
-    return row.state != "empty", not alone, row.recorded_at, row.id
+def _standing_of(given: Iterable[AnswerRow]) -> AnswerRow:
+    newest: dict[tuple[str, str], AnswerRow] = {}
+    for row in sorted(given, key=itemgetter(7)):
+        newest[row[2], row[3]] = row
+    return max(newest.values(), key=_weight)
+
+
+def _weight(row: AnswerRow) -> tuple[bool, bool, Any, int]:
+    _talk, _item, respondent, manner, state, _value, recorded_at, answer_id, _edition = row
+    alone = manner == Manner.ALONE.value and respondent == Respondent.STUDENT.value
+    return state != "empty", not alone, recorded_at, answer_id
 
 
 def _shifts(
     there: Iterable[tuple[str, str]], talks: Iterable[AskedRow], numbers: Iterable[AnswerRow]
 ) -> Iterable[Shift]:
-    stands = standing(numbers)
-    by_student: dict[str, list[AskedRow]] = defaultdict(list)
-    for talk in talks:
-        by_student[talk.student_id].append(talk)
+    known = {place: int(row[5]) for place, row in standing(numbers).items() if row[4] == "answered" and row[5]}
+    held = set()
+    asked: dict[str, list[tuple[str, date]]] = defaultdict(list)
+    for talk_id, student_id, held_on, asks_first, _asks_second, _answered in talks:
+        held.add(student_id)
+        if asks_first:
+            asked[student_id].append((talk_id, held_on))
     for student_id, group_id in there:
-        held = by_student.get(student_id, [])
-        asked = [talk for talk in held if talk.asked_first]
-        points = [_point(stands, talk) for talk in asked]
-        complete = tuple(point for point in points if point.group is not None)
-        yield Shift(student_id, group_id, complete, _apart(held, asked, complete))
+        here = asked.get(student_id, [])
+        complete = tuple(_points(known, here))
+        yield Shift(student_id, group_id, complete, _apart(student_id in held, bool(here), complete))
 
 
-def _apart(held: list[AskedRow], asked: list[AskedRow], complete: tuple[Point, ...]) -> Apart | None:
+def _apart(held: bool, asked: bool, complete: tuple[Point, ...]) -> Apart | None:
     if len(complete) > 1:
         return None
     if complete:
@@ -208,14 +215,12 @@ def _apart(held: list[AskedRow], asked: list[AskedRow], complete: tuple[Point, .
     return "unanswered" if asked else "not_asked" if held else "no_talk"
 
 
-def _point(stands: dict[tuple[str, str], AnswerRow], talk: AskedRow) -> Point:
-    return Point(
-        _number(stands.get((talk.talk_id, PRIORITY))), _number(stands.get((talk.talk_id, ABILITY))), talk.held_on
-    )
-
-
-def _number(row: AnswerRow | None) -> int | None:
-    return int(row.value) if row is not None and row.state == "answered" and row.value is not None else None
+def _points(known: dict[tuple[str, str], int], asked: Iterable[tuple[str, date]]) -> Iterator[Point]:
+    """Where both questions were answered."""
+    for talk_id, held_on in asked:
+        priority, ability = known.get((talk_id, PRIORITY)), known.get((talk_id, ABILITY))
+        if priority is not None and ability is not None:
+            yield Point(priority, ability, held_on)
 
 
 def _survey_rows() -> list[str]:
@@ -227,11 +232,11 @@ def _survey(
 ) -> tuple[dict[str, Counter[SurveyCell]], Counter[str]]:
     found: dict[str, Counter[SurveyCell]] = {}
     answered: Counter[str] = Counter()
-    for talk_id in {row.talk_id for row in rows}:
-        answered[group_of[student_of[talk_id]]] += 1
+    place_of = {talk_id: group_of[student_of[talk_id]] for talk_id in {row[0] for row in rows}}
+    answered.update(place_of.values())
     counted = Counter(
-        (group_of[student_of[row.talk_id]], row.item, row.edition, row.state, row.value)
-        for row in standing(rows).values()
+        (place_of[talk_id], item, edition, state, value)
+        for talk_id, item, _by, _how, state, value, _at, _id, edition in standing(rows).values()
     )
     for (group_id, item, edition, state, value), many in counted.items():
         cell = SurveyCell(item, edition, state, value if state == "answered" else None)
@@ -243,9 +248,12 @@ def _happened(
     talks: Iterable[AskedRow], group_of: dict[str, str], decisions: Iterable[tuple[str, str, bool, int]]
 ) -> dict[str, Happened]:
     counted: dict[str, Counter[str]] = {group_id: Counter() for group_id in group_of.values()}
-    for talk in talks:
-        here = counted[group_of[talk.student_id]]
-        here.update({"talks": 1, "surveys_asked": talk.asked_second, "surveys_answered": talk.answered_second})
+    places = Counter((group_of[talk[1]], talk[4], talk[5]) for talk in talks)
+    for (group_id, asked, answered), many in places.items():
+        here = counted[group_id]
+        here["talks"] += many
+        here["surveys_asked"] += many * asked
+        here["surveys_answered"] += many * answered
     for group_id, status, due, many in decisions:
         counted[group_id]["followed_up" if status != "open" else "due" if due else "not_yet"] += many
     return {group_id: Happened(**each) for group_id, each in counted.items()}

@@ -21,6 +21,8 @@ PRAGMAS = {
     "secure_delete": 1,
 }
 BUSY_MILLISECONDS = 5_000
+# Pages that are kept opened: one that is read from the file again is deciphered again. Only what was read is held.
+CACHE_KILOBYTES = 96 * 1024
 
 
 class WrongKey(Exception):
@@ -53,6 +55,7 @@ def connect_sqlite(path: Path, key: bytes) -> Any:
     """One keyed connection with the promised pragmas, each read back. Raises WrongKey, UnsafeEngine."""
     connection = open_keyed(path, key)
     connection.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
+    connection.execute(f"PRAGMA cache_size = -{CACHE_KILOBYTES}")
     for name, wanted in PRAGMAS.items():
         connection.execute(f"PRAGMA {name} = {wanted}")
         if connection.execute(f"PRAGMA {name}").fetchone()[0] != wanted:
@@ -70,6 +73,7 @@ def sqlite_engine(data: Path, keys: Keys) -> Engine:
         poolclass=QueuePool,
         pool_size=8,
         max_overflow=40,
+        pool_use_lifo=True,  # the one used last has the pages at hand
     )
 
     @event.listens_for(engine, "begin")

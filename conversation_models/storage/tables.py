@@ -20,6 +20,7 @@ from sqlalchemy import (
     Text,
     Time,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
@@ -195,7 +196,8 @@ talk = Table(
     Column("entered_on", Date),
     Column("created_by", Id, nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
-    Index("ix_talk_student_id_held_on", "student_id", "held_on"),
+    # All that a list of a student's or a group's talks is narrowed by: no talk's row is read for it.
+    Index("ix_talk_student_id_held_on", "student_id", "held_on", "id", "status", "model"),
     Index("ix_talk_status_held_on", "status", "held_on"),
 )
 
@@ -275,13 +277,27 @@ answer = Table(
     Column("sequence", Integer, nullable=False),
     Column("recorded_at", UtcDateTime, nullable=False),
     Index("ix_answer_talk_id_instrument", "talk_id", "instrument"),
+    # A group's term reads two numbers of many thousand talks, and asks of each whether its survey was answered: told
+    # without reading an answer's row. The instrument is among the columns so that SQLite takes this index.
+    Index(
+        "ix_answer_survey",
+        *("talk_id", "instrument", "level", "state"),
+        sqlite_where=text("instrument = 'development_survey' AND state != 'empty'"),
+        postgresql_where=text("instrument = 'development_survey' AND state != 'empty'"),
+    ),
+    Index(
+        "ix_answer_quadrant",
+        *("talk_id", "item", "level", "respondent", "manner", "state", "value", "recorded_at", "id"),
+        sqlite_where=text("instrument = 'priority_ability'"),
+        postgresql_where=text("instrument = 'priority_ability'"),
+    ),
 )
 
 decision = Table(
     "decision",
     metadata,
     _id(),
-    _to("talk_id", "talk", index=True),
+    _to("talk_id", "talk"),
     Column("area", String(60), nullable=False),
     Column("source", String(200), nullable=False, default=""),
     Column("level", String(1), nullable=False),
@@ -293,6 +309,7 @@ decision = Table(
     Column("followed_by", Id),
     Column("followed_at", UtcDateTime),
     Index("ix_decision_status_follow_up", "status", "follow_up"),
+    Index("ix_decision_talk_id", "talk_id", "level", "status", "follow_up"),
 )
 
 amendment = Table(

@@ -2,15 +2,28 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+from datetime import date
+from operator import itemgetter
+from typing import Any, TypeAlias, cast
 
-from sqlalchemy import ColumnElement, Exists, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Exists, and_, exists, func, literal, literal_column, or_, select, type_coerce
+from sqlalchemy.types import NullType
 
 from conversation_models.domain.talk import TalkStatus
 from conversation_models.storage.levels import Seen, answers_seen
 from conversation_models.storage.store import Unit
 from conversation_models.storage.tables import answer, class_group, decision, school, student, talk, talk_instrument
+
+_ANSWER_COLUMNS = (
+    answer.c.talk_id,
+    answer.c.item,
+    answer.c.respondent,
+    answer.c.manner,
+    answer.c.state,
+    answer.c.value,
+    type_coerce(answer.c.recorded_at, NullType()),
+    answer.c.id,
+)
 
 
 @dataclass(frozen=True)
@@ -23,29 +36,12 @@ class Span:
     seen: Seen
 
 
-@dataclass(frozen=True)
-class AskedRow:
-    """A talk, and whether it asked the two instruments; `answered`: something of the second one is not empty."""
-
-    talk_id: str
-    student_id: str
-    held_on: date
-    asked_first: bool
-    asked_second: bool
-    answered_second: bool
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerRow:
-    id: int
-    talk_id: str
-    item: str
-    respondent: str
-    manner: str
-    state: str
-    value: str | None
-    edition: int
-    recorded_at: datetime
+# Rows as the database gives them, to be unpacked: there are tens of thousands of them, and each name asked for costs.
+# A talk: id, student, day, whether it asked each of two instruments, and whether something of the second is not empty.
+AskedRow: TypeAlias = tuple[str, str, date, bool, bool, bool]
+# An answer: talk, item, respondent, manner, state, value, when it was recorded (as it is kept: ordered, never shown),
+# id, edition.
+AnswerRow: TypeAlias = tuple[str, str, str, str, str, "str | None", Any, int, int]
 
 
 @dataclass(frozen=True)
@@ -114,38 +110,45 @@ def asked_in(unit: Unit, span: Span, first: str, second: str) -> list[AskedRow]:
             talk.c.id,
             talk.c.student_id,
             talk.c.held_on,
-            _asks(first).label("first"),
-            _asks(second).label("second"),
-            _answers(second, span.seen).label("answered"),
+            _asks(first).label("asked_first"),
+            _asks(second).label("asked_second"),
+            _answers(second, span).label("answered_second"),
         )
         .join(student, student.c.id == talk.c.student_id)
         .where(*_held(span))
     )
-    rows = unit.connection.execute(asked).all()
-    found = [AskedRow(row[0], row[1], row[2], bool(row[3]), bool(row[4]), bool(row[5])) for row in rows]
-    return sorted(found, key=lambda each: (each.held_on, each.talk_id))
+    rows = sorted(unit.connection.execute(asked).all(), key=itemgetter(2, 0))
+    return cast("list[AskedRow]", rows)
 
 
 def answers_in(unit: Unit, span: Span, instrument: str, items: Sequence[str]) -> list[AnswerRow]:
-    """To those items of that instrument in every talk of the term."""
-    asked = _answer_rows().join(talk).join(student, student.c.id == talk.c.student_id)
-    here = (answer.c.instrument == instrument, answer.c.item.in_(items), answers_seen(span.seen))
-    return [AnswerRow(*row) for row in unit.connection.execute(asked.where(*_held(span), *here))]
+    """To those items of that instrument in every talk of the term, with 0 for the edition.
+
+    Only columns that stand in the quadrant's own index: no answer's row is read.
+    """
+    asked = (
+        select(*_ANSWER_COLUMNS, literal_column("0"))
+        .select_from(answer)
+        .join(talk)
+        .join(student, student.c.id == talk.c.student_id)
+    )
+    here = (_is_of(instrument), answer.c.item.in_(items), _at_level(span))
+    return cast("list[AnswerRow]", unit.connection.execute(asked.where(*_held(span), *here)).all())
 
 
 def latest_answers_in(unit: Unit, span: Span, instrument: str, items: Sequence[str]) -> list[AnswerRow]:
     """The same, in each student's latest talk of the term in which something of that instrument was answered."""
-    latest_first = (talk.c.held_on.desc(), talk.c.id.desc())
-    rank = func.row_number().over(partition_by=talk.c.student_id, order_by=latest_first).label("rank")
-    ranked = (
-        select(talk.c.id, rank)
-        .join(student, student.c.id == talk.c.student_id)
-        .where(*_held(span), _answers(instrument, span.seen))
-        .subquery("ranked")
+    latest = (
+        select(talk.c.id)
+        .where(talk.c.student_id == student.c.id, *_known(span), _answers(instrument, span))
+        .order_by(talk.c.held_on.desc(), talk.c.id.desc())
+        .limit(1)
+        .correlate(student)
+        .scalar_subquery()
     )
-    asked = _answer_rows().join(ranked, ranked.c.id == answer.c.talk_id)
-    here = (ranked.c.rank == 1, answer.c.instrument == instrument, answer.c.item.in_(items), answers_seen(span.seen))
-    return [AnswerRow(*row) for row in unit.connection.execute(asked.where(*here))]
+    asked = select(*_ANSWER_COLUMNS, answer.c.edition).select_from(student).join(answer, answer.c.talk_id == latest)
+    here = (_there(span), _is_of(instrument), answer.c.item.in_(items), _at_level(span))
+    return cast("list[AnswerRow]", unit.connection.execute(asked.where(*here)).all())
 
 
 def decisions_in(unit: Unit, span: Span, today: date) -> list[tuple[str, str, bool, int]]:
@@ -168,36 +171,37 @@ def _there(span: Span) -> ColumnElement[bool]:
 
 
 def _held(span: Span) -> tuple[ColumnElement[bool], ...]:
+    return (*_known(span), _there(span))
+
+
+def _known(span: Span) -> tuple[ColumnElement[bool], ...]:
     """Talks that are open or closed; one above the reader's level only when closed and holding something for them."""
     told = _correlated(answer.c.talk_id == talk.c.id, answer.c.state != "empty", answers_seen(span.seen))
     known = or_(talk.c.model.in_(span.seen.models), and_(talk.c.status == TalkStatus.CLOSED.value, told))
     held = (talk.c.held_on >= span.first, talk.c.held_on <= span.last, talk.c.status != TalkStatus.PREPARED.value)
-    return (*held, known, _there(span))
+    return (*held, known)
 
 
 def _asks(instrument: str) -> Exists:
     return _correlated(talk_instrument.c.talk_id == talk.c.id, talk_instrument.c.instrument == instrument)
 
 
-def _answers(instrument: str, seen: Seen) -> Exists:
-    here = (answer.c.talk_id == talk.c.id, answer.c.instrument == instrument, answer.c.state != "empty")
-    return _correlated(*here, answers_seen(seen))
+def _answers(instrument: str, span: Span) -> Exists:
+    here = (answer.c.talk_id == talk.c.id, _is_of(instrument), answer.c.state != literal("empty", literal_execute=True))
+    return _correlated(*here, _at_level(span))
+
+
+def _is_of(instrument: str) -> ColumnElement[bool]:
+    """Written into the statement: an index of one instrument's answers is only found so."""
+    return answer.c.instrument == literal(instrument, literal_execute=True)
+
+
+def _at_level(span: Span) -> ColumnElement[bool]:
+    """Nobody's private answers are counted, not the reader's own either."""
+    return answer.c.level.in_(span.seen.levels)
 
 
 def _correlated(*conditions: ColumnElement[bool]) -> Exists:
-    """Of the talk outside, also where the query around asks for answers itself."""
-    return exists().where(*conditions).correlate(talk)
-
-
-def _answer_rows() -> Select[Any]:
-    return select(
-        answer.c.id,
-        answer.c.talk_id,
-        answer.c.item,
-        answer.c.respondent,
-        answer.c.manner,
-        answer.c.state,
-        answer.c.value,
-        answer.c.edition,
-        answer.c.recorded_at,
-    ).select_from(answer)
+    """Of the talk outside, also where the query around asks for answers itself. Not `SELECT *`, with which SQLite
+    reads the rows."""
+    return exists(select(literal_column("1")).where(*conditions).correlate(talk))

@@ -43,6 +43,7 @@ def on_one_line(text: str) -> str:
 
 
 @lru_cache(maxsize=4096)
+@lru_cache(maxsize=4096)
 def dated(day: date, language: Language) -> str:
     """22 november 2026, never broken over two lines."""
     return format_date(day, "d MMMM y", locale=language).replace(" ", NBSP)

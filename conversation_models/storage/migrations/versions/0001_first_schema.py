@@ -66,9 +66,37 @@ POSTGRES_GUARDS = (
 
 def upgrade() -> None:
     make_tables()
+    make_answer_indexes()
     make_wishes()
     for statement in SQLITE_GUARDS if op.get_bind().dialect.name == "sqlite" else POSTGRES_GUARDS:
         op.execute(statement)
+
+
+def make_answer_indexes() -> None:
+    op.create_index(
+        "ix_answer_talk_id_instrument",
+        "answer",
+        ["talk_id", "instrument"],
+        unique=False,
+    )
+    answered = sa.text("instrument = 'development_survey' AND state != 'empty'")
+    op.create_index(
+        "ix_answer_survey",
+        "answer",
+        ["talk_id", "instrument", "level", "state"],
+        unique=False,
+        sqlite_where=answered,
+        postgresql_where=answered,
+    )
+    quadrant = sa.text("instrument = 'priority_ability'")
+    op.create_index(
+        "ix_answer_quadrant",
+        "answer",
+        ["talk_id", "item", "level", "respondent", "manner", "state", "value", "recorded_at", "id"],
+        unique=False,
+        sqlite_where=quadrant,
+        postgresql_where=quadrant,
+    )
 
 
 def make_wishes() -> None:
@@ -289,7 +317,12 @@ def make_tables() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_talk"),
     )
     op.create_index("ix_talk_status_held_on", "talk", ["status", "held_on"], unique=False)
-    op.create_index("ix_talk_student_id_held_on", "talk", ["student_id", "held_on"], unique=False)
+    op.create_index(
+        "ix_talk_student_id_held_on",
+        "talk",
+        ["student_id", "held_on", "id", "status", "model"],
+        unique=False,
+    )
     op.create_table(
         "amendment",
         sa.Column("id", sa.String(length=32), nullable=False),
@@ -326,12 +359,6 @@ def make_tables() -> None:
         sa.ForeignKeyConstraint(["talk_id"], ["talk.id"], name="fk_answer_talk_id_talk"),
         sa.PrimaryKeyConstraint("id", name="pk_answer"),
     )
-    op.create_index(
-        "ix_answer_talk_id_instrument",
-        "answer",
-        ["talk_id", "instrument"],
-        unique=False,
-    )
     op.create_table(
         "decision",
         sa.Column("id", sa.String(length=32), nullable=False),
@@ -355,7 +382,12 @@ def make_tables() -> None:
         ["status", "follow_up"],
         unique=False,
     )
-    op.create_index("ix_decision_talk_id", "decision", ["talk_id"], unique=False)
+    op.create_index(
+        "ix_decision_talk_id",
+        "decision",
+        ["talk_id", "level", "status", "follow_up"],
+        unique=False,
+    )
     op.create_table(
         "draft",
         sa.Column("talk_id", sa.String(length=32), nullable=False),
