@@ -11,6 +11,7 @@ from reports.paper.wording import dated
 from translations import Language, message, words
 
 EVENTS: dict[Event, str] = {
+    Event.WISH: message("Wants to talk with you, asked on {day}"),
     Event.NOT_REACHED: message("Called on {day}, nobody answered"),
     Event.OVERDUE: message("Follow-up on {day} has passed"),
     Event.DUE: message("To follow up on {day}"),
@@ -19,6 +20,7 @@ EVENTS: dict[Event, str] = {
     Event.UNREAD: message("Answers to read before the talk on {day}"),
 }
 KINDS: dict[Event, str] = {
+    Event.WISH: message("Wants to talk with you"),
     Event.NO_TALK: message("No talk for a while"),
     Event.NOT_REACHED: message("Not reached"),
     Event.OVERDUE: message("Follow-up that has passed"),
@@ -29,14 +31,16 @@ KINDS: dict[Event, str] = {
 }
 
 
-def say_events(line: Line, weeks: int, language: Language) -> tuple[str, ...]:
-    """What waits, in the order of the events; nothing when nothing does."""
+def say_events(line: Line, weeks: int, language: Language, printed: bool = False) -> tuple[str, ...]:
+    """What waits, in the order of the events; nothing when nothing does. `printed`: without a wish to talk, which is
+    for one pair of eyes while a paper may lie about."""
     _ = words(language)
     return tuple(
         _.n("No talk for {n} week or more", "No talk for {n} weeks or more", weeks)
         if event is Event.NO_TALK
         else _(EVENTS[event]).format(day=dated(day, language) if day else "")
         for event, day in line.events.items()
+        if not (printed and event is Event.WISH)
     )
 
 
@@ -56,7 +60,7 @@ def caseload_paper(desk: Desk, group_id: str, weeks: int, language: Language) ->
             line.name,
             line.group,
             dated(line.last_talk, language) if line.last_talk else "–",
-            "; ".join(say_events(line, weeks, language)) or "–",
+            "; ".join(say_events(line, weeks, language, printed=True)) or "–",
         )
         for line in lines
     )

@@ -16,7 +16,7 @@ from conversation_models.domain.talk import TalkStatus
 from conversation_models.services import access, desk_talks
 from conversation_models.services.access import SWEDEN, Desk, Refused, Right
 from conversation_models.storage import caseload as rows
-from conversation_models.storage import reaches, tables, talks
+from conversation_models.storage import reaches, tables, talks, wishes
 from conversation_models.storage.caseload import Known
 
 SOON = timedelta(days=14)
@@ -28,6 +28,7 @@ NOT_REACHED = "no_answer"
 
 
 class Event(StrEnum):
+    WISH = "wish"  # this student asked to talk with the one who reads this, who has not answered; nobody else sees it
     NO_TALK = "no_talk"  # for so many weeks, or never since the student was added
     NOT_REACHED = "not_reached"  # the latest care call was not answered
     OVERDUE = "overdue"  # a day to follow up has passed
@@ -39,7 +40,7 @@ class Event(StrEnum):
 
 @dataclass(frozen=True)
 class Line:
-    """One student. Each event with its day: that of the latest talk, the call, the day to follow up, the sending."""
+    """One student. Each event with its day: that of the latest talk, the call, the day to follow up, the asking."""
 
     student_id: str
     name: str
@@ -55,7 +56,7 @@ def read_weeks(written: str) -> int:
 
 
 def caseload(desk: Desk, group_id: str = "", weeks: int = WEEKS) -> tuple[Line, ...]:
-    """By name, as Swedish sorts. Five queries, however many students. Raises Refused for a group without reach."""
+    """By name, as Swedish sorts. Six queries, however many students. Raises Refused for a group without reach."""
     with desk.reading() as unit:
         access.require(desk, unit, Right.SEE_TALKS)
         reached, seen = reaches.within_reach(desk.actor, desk.today), desk_talks.seen_by(desk.actor)
@@ -67,6 +68,8 @@ def caseload(desk: Desk, group_id: str = "", weeks: int = WEEKS) -> tuple[Line, 
         if group_id and not known:
             raise Refused(Right.SEE_TALKS)
         events: dict[str, dict[Event, date | None]] = defaultdict(dict)
+        for wish in wishes.unseen_by(unit, desk.actor.id):
+            _earliest(events[wish.student_id], Event.WISH, wish.made_on)
         _add_unanswered(events, rows.unanswered(unit, reached, seen, desk.now))
         _add_follow_ups(events, rows.follow_ups(unit, reached, desk.today + SOON, seen), desk.today)
         _add_calls(events, rows.calls(unit, reached, desk.today - CALLS_WITHIN, seen, CARE_CALL, REACHED))
@@ -81,7 +84,7 @@ def caseload(desk: Desk, group_id: str = "", weeks: int = WEEKS) -> tuple[Line, 
 def _line(known: Known, events: dict[Event, date | None], long_ago: date) -> Line:
     came = known.since.astimezone(SWEDEN).date()
     if (known.last_talk or came) <= long_ago:
-        events = {Event.NO_TALK: known.last_talk} | events
+        events = {Event.NO_TALK: known.last_talk, **events}
     in_order = {event: events[event] for event in Event if event in events}
     name = f"{known.given_name} {known.family_name}".strip()
     return Line(known.student_id, name, known.group_id, known.group, known.last_talk, in_order)

@@ -4,10 +4,11 @@ import pytest
 from sqlalchemy import select
 
 from conversation_models.domain.answer import Manner, Place, Respondent
-from conversation_models.services import added, conduct, invite, students
+from conversation_models.services import added, conduct, invite, rate, students, wishes
 from conversation_models.services.access import Desk, Refused
 from conversation_models.services.caseload import CARE_CALL, Event, Line, caseload, read_weeks
 from conversation_models.storage import tables
+from reports.caseload_paper import say_events
 from tests.conversation_models.cast import NOW, TODAY
 from tests.conversation_models.counting import counted
 from tests.conversation_models.services.talks_made import AGREEMENT, Talks, change
@@ -120,14 +121,29 @@ def test_the_archived_are_gone_and_nobodys_record_is_opened_by_looking(talks: Ta
     assert {line.student_id for line in caseload(talks.desk)} == {cast.shared.id}
 
 
-def test_five_queries_however_many(talks: Talks, cast) -> None:
+def test_a_wish_to_talk_stands_only_with_the_one_who_was_asked_until_it_is_answered(talks: Talks, cast) -> None:
+    made = talks.prepared(TODAY)
+    entry = rate.find_by_token(talks.store, invite.invite(talks.desk, made.id).token, NOW)
+    wish = wishes.make_wish(talks.store, entry, cast.mentor.id, NOW)
+    assert line_of(talks).events == {Event.WISH: TODAY, Event.UNANSWERED: TODAY}
+    assert next(iter(line_of(talks).events)) is Event.WISH
+    counsellors = caseload(Desk(talks.store, cast.counsellor, NOW))
+    assert cast.student.id in {line.student_id for line in counsellors}
+    assert not any(Event.WISH in line.events for line in counsellors)
+    assert any("Vill prata med dig" in said for said in say_events(line_of(talks), 6, "sv"))
+    assert not any("Vill prata" in said for said in say_events(line_of(talks), 6, "sv", printed=True))
+    wishes.answer_wish(talks.desk, wish.id, "På torsdag")
+    assert Event.WISH not in line_of(talks).events
+
+
+def test_six_queries_however_many(talks: Talks, cast) -> None:
     numbers = []
     for seed in (1, 2):
         fill_school(talks.store, cast, seed, count=9)
         with counted(talks.store) as statements:
             caseload(talks.desk)
         numbers.append(len(statements))
-    assert numbers == [5, 5]
+    assert numbers == [6, 6]
 
 
 def test_the_same_as_row_by_row(store, cast) -> None:
