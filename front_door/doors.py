@@ -43,11 +43,16 @@ register_url_convertor("page_name", PageName())
 register_url_convertor("elsewhere", Elsewhere())
 
 
-SAVING = Route("/answers/{key}/{instrument}/{item}", save_answer, methods=["PUT"])
+# Tried in this order before any other.
+SAVING = (
+    Route("/answers/{key}/{instrument}/{item}", save_answer, methods=["PUT"]),
+    Route("/s/leave", student.forget_device, methods=["POST"]),
+    Route("/s/{key}", student.take_form, methods=["POST"]),
+)
 
 
 class SavingFirst:
-    """ASGI middleware: a saved answer meets neither thirty routes nor what Streamlit lays around its own.
+    """ASGI middleware: an answer, or a whole form, meets neither thirty routes nor what Streamlit lays around its own.
 
     It comes behind the guard. A class of thirty saves at once, and each layer costs as much as a query.
     """
@@ -56,13 +61,13 @@ class SavingFirst:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and scope["method"] == "PUT":
-            match, found = SAVING.matches(scope)
-            if match is Match.FULL:
-                scope["path_params"] = found["path_params"]
-                reply = await save_answer(Request(scope, receive))
-                await reply(scope, receive, send)
-                return
+        if scope["type"] == "http" and scope["method"] in ("PUT", "POST"):
+            for route in SAVING:
+                match, found = route.matches(scope)
+                if match is Match.FULL:
+                    scope.update(found)
+                    await route.handle(scope, receive, send)
+                    return
         await self.app(scope, receive, send)
 
 
@@ -77,13 +82,12 @@ def routes() -> list[BaseRoute]:
         *_pair("/password", staff.password_page, staff.change_password),
         *_pair("/setup", staff.setup_page, staff.set_up),
         *_pair("/s", student.code_page, student.take_code),
-        Route("/s/leave", student.forget_device, methods=["POST"]),
         Route("/s/handed-back", student.handed_back_page),
         Route("/s/{key}/words", student_words.words_page),
         *_pair("/s/{key}/adult", student_wishes.adult_page, student_wishes.take_wish),
-        *_pair("/s/{key}", student.form_page, student.take_form),
+        Route("/s/{key}", student.form_page),
         Route("/s/{key}/sent", student.receipt_page),
-        SAVING,
+        *SAVING,
         Route("/papers/talk/{talk_id}.pdf", papers.talk_pdf),
         Route("/papers/student/{student_id}.pdf", papers.student_pdf),
         Route("/papers/group.pdf", papers.group_pdf),
