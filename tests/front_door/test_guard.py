@@ -15,6 +15,7 @@ PLACES = {"key": "mine", "instrument": "development_survey", "item": "workload",
 OPEN_ON_PURPOSE = {
     "/sign-in", "/sign-in/again", "/sign-out", "/setup", "/healthz", "/form.css", "/form.js", "/favicon.svg",
     "/look/{digest}/{name}", "/s", "/s/leave", "/s/handed-back", "/s/{key}", "/s/{key}/sent",
+    "/s/{key}/words", "/s/{key}/adult",
     "/answers/{key}/{instrument}/{item}",
 }  # fmt: skip
 
