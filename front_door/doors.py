@@ -9,7 +9,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Match, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from front_door import health, papers, staff, student, student_wishes, student_words
+from front_door import exports, health, papers, staff, student, student_wishes, student_words
 from front_door.answers import save_answer
 from front_door.assets import serve_asset
 from front_door.guard import Guard
@@ -94,6 +94,9 @@ def routes() -> list[BaseRoute]:
         Route("/papers/caseload.pdf", papers.caseload_pdf),
         Route("/papers/blank/{instrument}.pdf", papers.blank_pdf),
         Route("/papers/slips.pdf", papers.slips_pdf, methods=["POST"]),
+        *_pair("/exports/answers", exports.answers_page, exports.answers_taken),
+        *_pair("/exports/student/{student_id}", exports.extract_page, exports.extract_taken),
+        *_pair("/exports/fhir/{student_id}", exports.fhir_page, exports.fhir_taken),
         Route("/healthz", health.healthz),
         Route("/form.css", serve_asset),
         Route("/form.js", serve_asset),

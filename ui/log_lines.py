@@ -53,6 +53,8 @@ ACTIONS = {
     "move_away": message("moved a talk from this student"),
     "move_here": message("moved a talk to this student"),
     "print": message("took out a paper"),
+    "export": message("took out a file"),
+    "confirm_password": message("wanted to take out a file"),
     "add_instrument": message("added an instrument to a talk"),
     "remove_instrument": message("took an instrument away from a talk"),
     "take_along": message("took words into what is agreed"),
@@ -85,6 +87,11 @@ KINDS = {
     "paper_history": message("a paper over time"),
     "paper_group": message("a group's paper"),
     "paper_caseload": message("the caseload on paper"),
+    "export_xlsx": message("answers as a spreadsheet"),
+    "export_csv": message("answers as text tables"),
+    "export_json": message("answers for programs"),
+    "extract": message("everything about a student"),
+    "fhir": message("answers as FHIR"),
 }
 
 

@@ -45,6 +45,7 @@ CLOSED_TALK = Place("closed-talk", "talks/closed.py", message("A closed talk"), 
 MOVE_TALK = Place("move-talk", "talks/move.py", message("Move a talk"), Right.MOVE_TALKS)
 LOOKING_BACK = Place("looking-back", "looking_back/student.py", message("Looking back"), Right.SEE_TALKS)
 GROUP_TERM = Place("group-term", "looking_back/group.py", message("Group and term"), Right.SEE_TALKS, in_menu=True)
+EXPORT = Place("export", "looking_back/export.py", message("Take out answers"), Right.SEE_TALKS)
 CASELOAD = Place("caseload", "looking_back/caseload.py", message("Caseload"), Right.SEE_TALKS, in_menu=True)
 STAFF = Place("staff", "people/staff.py", message("Staff"), Right.MANAGE_PEOPLE, in_menu=True)
 GROUPS = Place("groups", "people/groups.py", message("Groups"), Right.MANAGE_PEOPLE, in_menu=True)
@@ -77,6 +78,7 @@ PLACES = (
     MOVE_TALK,
     LOOKING_BACK,
     GROUP_TERM,
+    EXPORT,
     CASELOAD,
     STAFF,
     GROUPS,

@@ -156,19 +156,18 @@ def change_password(store: Store, token: str, old: str, new: str, now: datetime)
     if session is None:
         raise SignInRefused("wrong")
     name = session.staff.username
-    with passwords.working:
-        with store.reading() as unit:
-            _require_patience(unit, name, "", now)
-            account = accounts.account(unit, name)
-        if account is None or not _is_right(account, old, now):
-            _note_failure(store, account, name, "", now)
-            raise SignInRefused("wrong")
+    _require_password(store, name, old, now, "sign_in")
     passwords.require_good(new, name, before=old)
     password_hash = passwords.hash_password(new)
     with store.writing() as unit:
         accounts.set_password(unit, session.staff.id, password_hash, until=None)
         sessions.revoke_all(unit, session.staff.id, now, but=session.id)
         logs.add(unit, LogEntry(now, "staff", session.staff.id, "change_password", "staff", session.staff.id))
+
+
+def confirm_password(store: Store, actor: Staff, password: str, now: datetime) -> None:
+    """Of whoever is signed in already, before what is worth asking twice. Raises SignInRefused."""
+    _require_password(store, actor.username, password, now, "confirm_password")
 
 
 def make_setup_token(store: Store, now: datetime) -> str | None:
@@ -216,6 +215,16 @@ def create_first_administrator(
     return first
 
 
+def _require_password(store: Store, name: str, password: str, now: datetime, asked_for: str) -> None:
+    with passwords.working:
+        with store.reading() as unit:
+            _require_patience(unit, name, "", now)
+            account = accounts.account(unit, name)
+        if account is None or not _is_right(account, password, now):
+            _note_failure(store, account, name, "", now, asked_for)
+            raise SignInRefused("wrong")
+
+
 def _require_patience(unit: Unit, name: str, place: str, now: datetime) -> None:
     waits = [throttle.wait_for(unit, throttle.ACCOUNT, name, now)]
     if place:
@@ -236,13 +245,15 @@ def _is_right(account: accounts.Account | None, password: str, now: datetime) ->
     return right and in_time and account.staff.active
 
 
-def _note_failure(store: Store, account: accounts.Account | None, name: str, place: str, now: datetime) -> None:
+def _note_failure(
+    store: Store, account: accounts.Account | None, name: str, place: str, now: datetime, asked_for: str = "sign_in"
+) -> None:
     kind, actor = ("staff", account.staff.id) if account else ("anyone", "")
     with store.writing() as unit:
         throttle.note_failure(unit, throttle.ACCOUNT, name, now)
         if place:
             throttle.note_failure(unit, throttle.ADDRESS, place, now)
-        logs.add(unit, LogEntry(now, kind, actor, "sign_in", "staff", actor, denied=True))
+        logs.add(unit, LogEntry(now, kind, actor, asked_for, "staff", actor, denied=True))
 
 
 def _living(found: sessions.SessionRow, now: datetime) -> StaffSession | None:

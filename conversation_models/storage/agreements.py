@@ -87,15 +87,15 @@ def add_amendment(unit: Unit, new: Amendment) -> None:
 
 
 def amendments_of(unit: Unit, talk_id: str, seen: Seen) -> list[Amendment]:
-    return _amendments(unit, amendment.c.talk_id == talk_id, _amendments_seen(seen))
+    return amendments(unit, amendment.c.talk_id == talk_id, _amendments_seen(seen))
 
 
 def amendments_of_student(unit: Unit, student_id: str, seen: Seen) -> list[Amendment]:
-    return _amendments(unit, talk.c.student_id == student_id, _amendments_seen(seen))
+    return amendments(unit, talk.c.student_id == student_id, _amendments_seen(seen))
 
 
-def _amendments(unit: Unit, *conditions: ColumnElement[bool]) -> list[Amendment]:
-    """Oldest first, each with the name of who wrote it."""
+def amendments(unit: Unit, *conditions: ColumnElement[bool]) -> list[Amendment]:
+    """Oldest first, each with the name of who wrote it. Conditions may name the talk."""
     author = staff.c.name.label("author_name")
     found = (
         select(amendment, author)

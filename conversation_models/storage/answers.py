@@ -132,6 +132,17 @@ def of_student(unit: Unit, student_id: str) -> list[Stored]:
     return [_from_answer(row) for row in unit.connection.execute(found).mappings()]
 
 
+def where(unit: Unit, *conditions: ColumnElement[bool]) -> list[Stored]:
+    """In the order in which they were added. Conditions may name the talk."""
+    found = select(answer).join(talk).where(*conditions).order_by(answer.c.id)
+    return [_from_answer(row) for row in unit.connection.execute(found).mappings()]
+
+
+def as_stored(row: RowMapping) -> Stored:
+    """A whole row of answers, or of drafts."""
+    return _from_answer(row) if "recorded_at" in row else _from_draft(row)
+
+
 def earlier_of(
     unit: Unit, student_id: str, held_before: date, not_in: str, seen: ColumnElement[bool]
 ) -> list[tuple[Stored, date]]:

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from conversation_models.services.access import Right
+from ui import places
 from ui.group_screen import choose_scope, choose_term, show_group
 from ui.session import enter
 
@@ -16,3 +17,4 @@ if scope is None:
     st.info(_("Nobody is within your reach yet."))
 else:
     show_group(visit, term, scope)
+    places.link(places.EXPORT, visit, _("Take out answers as a file"))

@@ -6,6 +6,7 @@ from conversation_models.services import access, agree, people, prepare, student
 from conversation_models.services.access import Right
 from ui import cards, places
 from ui.decisions import show_open_decisions
+from ui.export_screen import offer_files
 from ui.log_lines import show_who_opened
 from ui.sentences import say_saved, show_saved
 from ui.session import enter
@@ -31,6 +32,7 @@ if access.has_right(visit.desk.actor, Right.SEE_TALKS):
         places.link(places.LOOKING_BACK, visit, _("Look back over time"), student=student.id)
     else:
         st.text(_("No talks yet."))
+    offer_files(visit, student)
     show_open_decisions(visit, agree.open_decisions(visit.desk, student.id))
 
 st.header(_("About the student"), anchor=False)

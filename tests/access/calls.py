@@ -21,6 +21,8 @@ from conversation_models.services import (
     caseload,
     class_list,
     conduct,
+    exports,
+    extracts,
     group_term,
     hand_over,
     invite,
@@ -45,6 +47,7 @@ from conversation_models.services.access import Desk, Right
 from conversation_models.services.asked import NotAsked
 from conversation_models.services.class_list_file import ClassList
 from conversation_models.services.desk_talks import TalkRefused
+from conversation_models.services.exports import Choice
 from conversation_models.services.paper_talks import PaperTalk
 from conversation_models.services.people import NewStaff
 from conversation_models.services.prepare import TalkPlan
@@ -133,6 +136,11 @@ def drop_no_paper_talk(desk: Desk, talk_id: str) -> None:
         paper_talks.drop_paper_talk(desk, talk_id)
 
 
+def note_no_export(desk: Desk, student_id: str) -> None:
+    """Of a file that was made, as the program would."""
+    exports.note_export(desk, exports.Export(Choice(student_id=student_id), frozenset()), "export_json")
+
+
 def invite_as_class(desk: Desk, aim: Aim) -> None:
     """An archived student is within reach, and cannot be invited."""
     with suppress(whole_class.ClassRefused):
@@ -181,6 +189,11 @@ ON_STUDENTS = [
     OnStudent("conduct.save_in_talk", HOLD, lambda d, a, h, o: conduct.save_in_talk(d, *write(a.opened))),
     OnStudent("conduct.take_offer", HOLD, lambda d, a, h, o: conduct.take_offer(d, a.opened, "work", OFFER)),
     OnStudent("conduct.unsent_begun", SEE, lambda d, a, h, o: conduct.unsent_begun(d, a.opened)),
+    OnStudent("exports.note_export", SEE, lambda d, a, h, o: note_no_export(d, a.student)),
+    OnStudent("exports.note_taken_out", SEE, lambda d, a, h, o: exports.note_taken_out(d, a.student, "fhir")),
+    OnStudent("exports.preview", SEE, lambda d, a, h, o: exports.preview(d, Choice(student_id=a.student))),
+    OnStudent("exports.read_export", SEE, lambda d, a, h, o: exports.read_export(d, Choice(student_id=a.student))),
+    OnStudent("extracts.read_extract", SEE, lambda d, a, h, o: extracts.read_extract(d, a.student)),
     OnStudent("hand_over.hand_over", HOLD, lambda d, a, h, o: hand_over.hand_over(d, "nobody's session", a.prepared)),
     OnStudent("invite.invitations_of", SEE, lambda d, a, h, o: invite.invitations_of(d, a.prepared)),
     OnStudent("invite.invite", HOLD, lambda d, a, h, o: invite.invite(d, a.prepared)),
@@ -308,6 +321,13 @@ ALONE = [
     ),
     Alone("papers.note_group_paper", SEE, lambda d: papers.note_group_paper(d, "")),
     Alone("papers.note_caseload_paper", SEE, lambda d: papers.note_caseload_paper(d, "")),
+    Alone(
+        "exports.read_export",
+        SEE,
+        lambda d: exports.read_export(d, Choice()),
+        students=lambda found: set(found.people),
+    ),
+    Alone("exports.take_turn", SEE, exports.take_turn),
     Alone("class_list.import_class_list", Right.ADD_STUDENT, lambda d: class_list.import_class_list(d, EMPTY_LIST)),
     Alone("class_list.preview_import", Right.ADD_STUDENT, lambda d: class_list.preview_import(d, EMPTY_LIST)),
     Alone(
@@ -347,7 +367,7 @@ BY_SECRET = {
     "my_words.my_words", "wishes.adults_for", "wishes.make_wish", "wishes.wishes_of",
     "tries.known_steps", "tries.tell_try",
     "rate.open_entry", "rate.save", "rate.save_all", "rate.send", "rate.send_all",
-    "sign_in.change_password", "sign_in.create_first_administrator", "sign_in.find_session",
+    "sign_in.change_password", "sign_in.confirm_password", "sign_in.create_first_administrator", "sign_in.find_session",
     "sign_in.find_session_by_id", "sign_in.hold_open", "sign_in.hold_open_by_id", "sign_in.needs_setup",
     "sign_in.sign_in", "sign_in.sign_in_again", "sign_in.sign_out", "sign_in.touch", "sign_in.touch_by_id",
 }  # fmt: skip

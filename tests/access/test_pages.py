@@ -62,6 +62,7 @@ NEEDS = {
     "move-talk": Right.MOVE_TALKS,
     "looking-back": Right.SEE_TALKS,
     "group-term": Right.SEE_TALKS,
+    "export": Right.SEE_TALKS,
     "caseload": Right.SEE_TALKS,
     "staff": Right.MANAGE_PEOPLE,
     "groups": Right.MANAGE_PEOPLE,

@@ -26,6 +26,7 @@ from tests.access.rights import EVERYBODY, PEOPLE
 from tests.access.routes import PLACES, ROUTES, SHUT, STREAMLITS, Key
 from tests.access.school import NOT_THERE, Tried
 from tests.access.tally import Tally, on_sqlite
+from tests.conversation_models.cast import PASSWORD
 from tests.front_door.conftest import BY_SCRIPT, HOME, SOCKET, say_badge
 
 # Nobody's cookies, and cookies of sessions that are no longer worth anything.
@@ -36,6 +37,7 @@ WITH_PASS = "student"  # typed the code: holds a pass for own's prepared talk
 CALLERS = (*OUTSIDE, *SIGNED_IN, MUST_CHANGE, WITH_PASS)
 ONE_OF_A_ROLE = ("mentor", "counsellor", "administrator", MUST_CHANGE)
 PAPERS = ("talk", "student")
+EXPORTS = ("/exports/answers", "/exports/student/{student_id}", "/exports/fhir/{student_id}")
 OF_SEVERAL = ("/papers/group.pdf", "/papers/caseload.pdf")
 CHANGE = {"value": "Ett eget ord", "client": "probe", "sequence": 1, "version": 0, "manner": "together"}
 
@@ -58,6 +60,7 @@ def test_every_route_that_needs_a_right_is_tried_on_students():
     assert {path for (path, _), key in ROUTES.items() if isinstance(key, Right)} == {
         *(f"/papers/{paper}/{{{paper}_id}}.pdf" for paper in PAPERS),
         *OF_SEVERAL,
+        *EXPORTS,
     }
 
 
@@ -232,6 +235,31 @@ def test_a_paper_of_several(door: Door, tally: Tally, database: str, capsys, add
                 named = ((here if group else reached) - {"archived"}) if "caseload" in address else set()
                 if told != named:
                     tally.wrong.append(f"{who} {address} {group} names {told} and not {named}")
+    tally.say(capsys, f"{address} on {database}")
+    assert tally.wrong == []
+
+
+@pytest.mark.parametrize("address", EXPORTS)
+def test_a_file_that_leaves_the_house(door: Door, tally: Tally, database: str, capsys, address: str):
+    """The page that asks for the password, and the file: for those who reach the student, or the same answer as for a
+    student that is not there. A file is one row in the student's log."""
+    entry = tables.log_entry
+    for who in CALLERS:
+        for name in (*EVERYBODY, "missing", "malformed"):
+            student = door.tried.aims[name].student
+            path = address.format(student_id=quote(student, safe=""))
+            asked = {"student": student, "file": "json"} if address == EXPORTS[0] else {}
+            may = who in SIGNED_IN and name in EVERYBODY and rights.may(who, Right.SEE_TALKS, name)
+            for method in ("GET", "POST"):
+                with door.tried.store.undone():
+                    how = {"params": asked} if method == "GET" else {"data": asked | {"password": PASSWORD}}
+                    answer = door.ask(who, method, path, **how)
+                    logged = (door.count(entry, entry.c.action == "export"), door.count(entry, entry.c.denied))
+                tally.note(f"{who} {method} {address} of {name}", may, answer.status_code == 200, answer.status_code)
+                wanted = (int(may and method == "POST"), int(who in SIGNED_IN and not may))
+                no_store = answer.headers["cache-control"] == "no-store"
+                if logged != wanted or not no_store or (not may and names_in(door, answer.text)):
+                    tally.wrong.append(f"{who} {method} {address} of {name}: rows in the log {logged}, {wanted}")
     tally.say(capsys, f"{address} on {database}")
     assert tally.wrong == []
 

@@ -43,6 +43,7 @@ from tests.access.tally import on_sqlite
 from tests.access.test_pages import Screens, all_said, screens  # noqa: F401 - fixture
 from tests.conversation_models.filled import fill, value_of
 from tests.conversation_models.services.talks_made import change
+from tests.reports.exports.files import everything_in
 from ui import places
 
 ABOVE = "return_to_school"
@@ -215,6 +216,22 @@ def test_student_health_reads_it(tried: Tried, hidden: Hidden) -> None:
         assert hidden.word in said, name
         if name in {"silent", "told", "shared closed"}:
             assert all(talk in said for talk in hidden.unknown), "and knows of every talk"
+
+
+def test_no_file_that_leaves_the_house_gives_the_word_to_a_mentor(tried: Tried, hidden: Hidden) -> None:
+    """Every kind of export, the extract and FHIR, with names and without, in both languages."""
+    student = tried.aims["shared"].student
+    with tried.store.undone():
+        for who in ("mentor", "colleague"):
+            said = everything_in(tried.desk(who), student)
+            assert hidden.word not in said, who
+            for unknown in hidden.unknown:
+                assert unknown not in said, who
+            assert asked.find_instrument("trigger_circle").title.sv not in said, "not even what it is called"
+            assert "Vi börjar klockan tio" in said, "what is for the mentor is"
+        above = everything_in(tried.desk("counsellor"), student)
+    assert above.count(hidden.word) > hidden.items / 10
+    assert asked.find_instrument("trigger_circle").title.sv in above
 
 
 def test_an_administrator_reads_nothing(tried: Tried, hidden: Hidden) -> None:
