@@ -46,7 +46,8 @@ def _conditions(about: About) -> dict[Table, ColumnElement[bool]]:
     of_student = select(student.c.school_id, student.c.group_id).where(student.c.id == about.student_id).subquery()
     could_hold = select(tables.talk.c.id).where(tables.talk.c.model.in_(seen.models))
     moved = or_(tables.talk_move.c.from_student == about.student_id, tables.talk_move.c.to_student == about.student_id)
-    alone = and_(tables.draft.c.respondent == Respondent.STUDENT.value, tables.draft.c.manner == Manner.ALONE.value)
+    own_page = (Manner.ALONE.value, Manner.PHONE.value)
+    alone = and_(tables.draft.c.respondent == Respondent.STUDENT.value, tables.draft.c.manner.in_(own_page))
     found = {
         tables.school: tables.school.c.id.in_(select(of_student.c.school_id)),
         tables.class_group: tables.class_group.c.id.in_(select(of_student.c.group_id)),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from conversation_models.domain.agreement import Decision
 from conversation_models.domain.answer import Answer
 from conversation_models.services.asked import find_instrument, find_model
 from conversation_models.services.exports import Export, Person, TalkRow
@@ -22,7 +23,7 @@ ANSWERS = (
     "manner_words", "state", "value", "value_words", "level", "level_words",
 )  # fmt: skip
 DECISIONS = (
-    *WHOSE, "area", "area_words", "decided", "responsible", "follow_up", "status", "status_words", "outcome",
+    *WHOSE, "area", "area_words", "source", "decided", "responsible", "follow_up", "status", "status_words", "outcome",
     "followed_on", "level", "level_words",
 )  # fmt: skip
 CORRECTIONS = (*WHOSE, "instrument", "edition", "item", "asked", "words", "corrected_on", "level", "level_words")
@@ -100,7 +101,8 @@ class AnswerTables:
         for each in self.export.decisions:
             yield self._whose(each.talk_id) | {
                 "area": each.area,
-                "area_words": self._area(each.area),
+                "area_words": self._area(each),
+                "source": each.source,
                 "decided": each.words,
                 "responsible": each.responsible,
                 "follow_up": each.follow_up.isoformat() if each.follow_up else None,
@@ -147,9 +149,13 @@ class AnswerTables:
         said = {"item": item_id, "asked": instrument.item(item_id).label.say(self.language)}
         return {"instrument": name, "edition": edition, **within, **said}
 
-    def _area(self, area: str) -> str:
+    def _area(self, decision: Decision) -> str:
+        """What it was decided about: an area of the agreement, or the form with the row it stands in."""
+        if decision.instrument:
+            return find_instrument(decision.instrument).title.say(self.language)
         sections = {section.id: section.title for section in find_instrument(AGREEMENT).sections}
-        return sections[area].say(self.language) if area in sections else self._(AREA_OF_NOTHING)
+        known = sections.get(decision.area)
+        return known.say(self.language) if known else self._(AREA_OF_NOTHING)
 
     def _level(self, level: str) -> Row:
         return {"level": level, "level_words": self._(LEVELS[level])}

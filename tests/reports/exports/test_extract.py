@@ -138,7 +138,7 @@ def test_no_column_of_a_part_is_empty_in_all_that_was_lived(lived: Talks, desk, 
         if value not in (None, "")
     }  # fmt: skip
     here = {f"{part}.{name}" for part, rows in found.parts.items() for row in rows for name in row}
-    assert sorted(here - filled) == ["mentorship.until_on"]
+    assert sorted(here - filled) == ["decision.source", "mentorship.until_on"]
 
 
 def test_every_row_about_the_student_is_in_it_as_it_lies_in_the_database(lived: Talks, desk, cast) -> None:
