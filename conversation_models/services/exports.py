@@ -131,7 +131,8 @@ def note_export(desk: Desk, export: Export, kind: ExportKind) -> None:
     about = choice.student_id or choice.scope.group_id or choice.scope.school_id
     with desk.writing() as unit:
         access.require(desk, unit, Right.SEE_TALKS, choice.student_id or None)
-        for student_id in export.people or {None: None}:
+        everybody: list[str | None] = [*export.people]
+        for student_id in everybody or [None]:
             logs.add(unit, desk.entry(EXPORT, kind, about, student_id))
 
 
