@@ -19,5 +19,5 @@ RESPONDENTS: dict[Respondent, str] = {
 MANNERS: dict[Manner, str] = GIVEN
 STATES: dict[str, str] = {"answered": message("Answered"), **UNANSWERED}
 STATUSES: dict[DecisionStatus, str] = FOLLOWED
-LEVELS: dict[str, str] = {**PAPER_LEVELS}
+LEVELS: dict[str, str] = {str(level): said for level, said in PAPER_LEVELS.items()}
 AREA_OF_NOTHING = message("Taken along from elsewhere in the talk")
