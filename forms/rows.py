@@ -95,7 +95,7 @@ def _rows(instrument: Instrument, section: Section, fill: Fill, setting: Setting
     before: str | None = None
     shown = {item.id for item in items_for(instrument, "student" if setting.for_student else "mentor")}
     for item in section.items:
-        if item.id not in shown:
+        if item.id not in shown or (setting.items is not None and item.id not in setting.items):
             continue
         yield Row(
             item=item,

@@ -44,7 +44,8 @@ class Setting:
     `respondent` is whose answer it is where the item does not say so itself. `turned` leaves out what is the
     staff's own (notes), so that the screen can be turned to the student; the student's page always leaves it out.
     `title` False leaves out the instrument's heading and introduction. `lot` names the talk where the address does not:
-    the numbers of new table rows are drawn from it.
+    the numbers of new table rows are drawn from it. `items` None means every item that this setting shows.
+    Introductions and helps speak to the student, so a guardian is shown none.
     """
 
     language: Language
@@ -58,10 +59,15 @@ class Setting:
     turned: bool = False
     title: bool = True
     lot: str = ""
+    items: frozenset[str] | None = None
 
     @property
     def for_student(self) -> bool:
         return self.mode == "student" or self.turned
+
+    @property
+    def for_guardian(self) -> bool:
+        return self.mode == "student" and self.respondent == "guardian"
 
     def lot_of(self, row: "Row") -> str:
         """Never the same twice: a place's version grows with each save in its talk."""

@@ -80,6 +80,12 @@ async def take_form(request: Request) -> Response:
     return await run_in_threadpool(with_entry, request, take)
 
 
+def with_student(request: Request, answer: Callable[[rate.Entry, datetime], Response]) -> Response:
+    """What a student has beside the questions; a guardian is led back to the own page."""
+    home = RedirectResponse(f"/s/{request.path_params['key']}", 303)
+    return with_entry(request, lambda entry, at: home if entry.is_guardian else answer(entry, at))
+
+
 def with_entry(request: Request, answer: Callable[[rate.Entry, datetime], Response]) -> Response:
     at = now()
     try:
@@ -153,9 +159,8 @@ def _show_form(request: Request, entry: rate.Entry, form: Form, status: int = 20
     saved = request.query_params.get("saved") == "yes" and status == 200
     # A slow phone would wait as long for a style sheet as for the page itself.
     style = read_asset(f"{drawn['look']}.css").plain.decode()
-    page = show(
-        request, "student.html", status, offered, entry=entry, key=key, saved=saved, form=form, style=style, **drawn
-    )
+    template = "guardian.html" if entry.is_guardian else "student.html"
+    page = show(request, template, status, offered, entry=entry, key=key, saved=saved, form=form, style=style, **drawn)
     page.headers["content-security-policy"] = policy_with(style)
     return page
 
@@ -166,8 +171,10 @@ def _receipt(request: Request, entry: rate.Entry) -> Response:
     if entry.invitation.sent_on is None:
         return RedirectResponse(f"/s/{request.path_params['key']}", 303)
     may_change = entry.way != "link" and entry.closed is None
-    return show(request, "student_sent.html", entry=entry, key=request.path_params["key"], may_change=may_change)
+    template = "guardian_sent.html" if entry.is_guardian else "student_sent.html"
+    return show(request, template, entry=entry, key=request.path_params["key"], may_change=may_change)
 
 
 def _end(request: Request, entry: rate.Entry, why: str, status: int = 200) -> Response:
-    return show(request, "student_end.html", status, why=why, entry=entry)
+    template = "guardian_end.html" if entry.is_guardian else "student_end.html"
+    return show(request, template, status, why=why, entry=entry)

@@ -4,7 +4,7 @@ import json
 import re
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from conversation_models.domain.answer import Conflict, Draft
@@ -23,6 +23,7 @@ from translations import LANGUAGES, Language, words
 CLIENT = re.compile(r"page-[0-9a-f]{16}")
 SEEN = re.compile(r"[a-z0-9_]{1,60}\.[a-z0-9_]{1,60}")
 Key = rate.Key
+MINUTES_A_QUESTION = 3
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ class Form:
 
 
 def read_sheet(entry: rate.Entry, posted: Mapping[str, Sequence[str]]) -> Sheet:
-    """Only what this student is asked here; anything else in the post is left aside."""
+    """Only what is asked here; anything else in the post is left aside. A guardian does not choose when it is read."""
     wanted = set(_keys(entry))
     values = {key: value for key, value in read_form(_instruments(entry), posted).items() if key in wanted}
     client = _one(posted, "client")
@@ -85,24 +86,19 @@ def read_sheet(entry: rate.Entry, posted: Mapping[str, Sequence[str]]) -> Sheet:
         _read_versions(_one(posted, "seen")),
         client if CLIENT.fullmatch(client) else _new_client(),
         _one(posted, "action") == "send",
-        {"before": True, "together": False}.get(_one(posted, "reading")),
+        True if entry.is_guardian else {"before": True, "together": False}.get(_one(posted, "reading")),
     )
 
 
 def draw(entry: rate.Entry, form: Form, key: str, language: Language) -> dict[str, Any]:
     """What the template needs beside the entry: the forms' HTML, and the hidden fields that belong to them."""
-    setting = Setting(
-        language,
-        save_url=f"/answers/{key}",
-        one_at_a_time=not form.errors,
-        read_only=form.read_only,
-        lot=entry.talk.id,
-    )
     seen = {f"{name}.{item}": form.version((name, item)) for name, item in _keys(entry)}
     chosen = form.chosen if form.chosen is not None else entry.talk.may_read_before
     return {
-        "fragments": [render_form(one, _fill(one, form), setting) for one in _instruments(entry)],
-        "minutes": sum(one.minutes for one in _instruments(entry)),
+        "fragments": [
+            render_form(one, _fill(one, form), _setting(entry, one, form, key, language)) for one in _instruments(entry)
+        ],
+        "minutes": _minutes(entry),
         "seen": json.dumps(seen, separators=(",", ":")),
         "client": _new_client(),
         "chosen": chosen,
@@ -120,6 +116,27 @@ def languages_of(entry: rate.Entry) -> tuple[Language, ...]:
     return tuple(one for one in LANGUAGES if all(one in each.languages for each in asked_here)) or ("sv",)
 
 
+def _setting(entry: rate.Entry, instrument: Instrument, form: Form, key: str, language: Language) -> Setting:
+    setting = Setting(
+        language,
+        save_url=f"/answers/{key}",
+        one_at_a_time=not form.errors,
+        read_only=form.read_only,
+        lot=entry.talk.id,
+    )
+    if not entry.is_guardian:
+        return setting
+    own = frozenset(item.id for item in asked.items_alone(instrument.id, instrument.edition, "guardian"))
+    return replace(setting, respondent="guardian", items=own, one_at_a_time=False)
+
+
+def _minutes(entry: rate.Entry) -> int:
+    """Of a guardian's few questions, a few for each: an instrument's own minutes are those of the whole talk."""
+    if entry.is_guardian:
+        return MINUTES_A_QUESTION * len(_keys(entry))
+    return sum(one.minutes for one in _instruments(entry))
+
+
 def _fill(instrument: Instrument, form: Form) -> Fill:
     keys = {item.id: (instrument.id, item.id) for item in instrument.items()}
     return Fill(
@@ -134,7 +151,10 @@ def _instruments(entry: rate.Entry) -> list[Instrument]:
 
 
 def _keys(entry: rate.Entry) -> list[Key]:
-    return [(name, item.id) for name, edition in entry.editions.items() for item in asked.items_alone(name, edition)]
+    who = entry.invitation.respondent.value
+    return [
+        (name, item.id) for name, edition in entry.editions.items() for item in asked.items_alone(name, edition, who)
+    ]
 
 
 def _read_versions(text: str) -> dict[Key, int]:

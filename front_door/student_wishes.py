@@ -10,16 +10,16 @@ from conversation_models.services import rate, wishes
 from conversation_models.services.house import current_store
 from front_door.pages import show
 from front_door.posted import fields_of
-from front_door.student import with_entry
+from front_door.student import with_student
 
 
 def adult_page(request: Request) -> Response:
-    return with_entry(request, lambda entry, _at: _show(request, entry))
+    return with_student(request, lambda entry, _at: _show(request, entry))
 
 
 async def take_wish(request: Request) -> Response:
     chosen = (await fields_of(request)).get("adult", "")
-    return await run_in_threadpool(with_entry, request, lambda entry, at: _take(request, entry, chosen, at))
+    return await run_in_threadpool(with_student, request, lambda entry, at: _take(request, entry, chosen, at))
 
 
 def _take(request: Request, entry: rate.Entry, chosen: str, at: datetime) -> Response:

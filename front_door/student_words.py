@@ -10,13 +10,13 @@ from forms.render import Earlier, Fill, Setting, render_form
 from front_door.assets import read_asset
 from front_door.headers import policy_with
 from front_door.pages import language_of, show
-from front_door.student import with_entry
+from front_door.student import with_student
 from front_door.student_form import languages_of
 from translations import Language
 
 
 def words_page(request: Request) -> Response:
-    return with_entry(request, lambda entry, _at: _show(request, entry))
+    return with_student(request, lambda entry, _at: _show(request, entry))
 
 
 def _show(request: Request, entry: rate.Entry) -> Response:

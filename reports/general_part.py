@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from conversation_models.domain.answer import Respondent
-from conversation_models.services.asked import find_model, own_instrument_id
+from conversation_models.services.asked import find_instrument, find_model, own_instrument_id
 from conversation_models.services.look import History
 from instruments.answers import state_of
 from instruments.model import Instrument, Level, Section
@@ -15,7 +15,7 @@ from reports.answer_blocks import RESPONDENTS, Asked, answer_blocks
 from reports.manner import most_common_manner
 from reports.paper.blocks import Picture
 from reports.paper.talk_paper import GeneralPart, GeneralSection, TalkPaper
-from reports.record import AGREEMENT, QUADRANT, SCALE, SURVEY, AskedTalk, Told, asked_talks
+from reports.record import AGREEMENT, QUADRANT, SCALE, SURVEY, AskedTalk, Told, asked_talks, value_of
 from reports.sayings import say_value
 from translations import Language, Words, words
 
@@ -25,30 +25,52 @@ OWN_PARTS = frozenset({SURVEY, QUADRANT, SCALE, AGREEMENT})
 def with_the_rest(paper: TalkPaper, record: History, language: Language) -> TalkPaper:
     """In the order the talk has them. What is private to its author never stands on a talk's paper.
 
-    A guardian's copy has what guardians answered themselves, of what a mentor may read; nobody else's answers.
+    A guardian's copy has what guardians answered themselves, of what a mentor may read; nobody else's answers. What one
+    guardian sent from home stands on the school's copy alone: another guardian, or the student, may get the others.
     """
     _ = words(language)
     talk = record.talks[0]
     special = OWN_PARTS | {own_instrument_id(find_model(talk.model))}
     asked = [each for name in talk.editions if name not in special for each in asked_talks(record, name, language)]
-    parts = tuple(filter(lambda part: part.sections, (_part(each, paper, _) for each in asked)))
+    home = _from_home(record, _) if paper.copy == "school" else []
+    parts = tuple(filter(lambda part: part.sections, (_part(each, paper, home, _) for each in asked)))
     return replace(paper, parts=parts, level=_highest([paper.level, *(part.level for part in parts)]))
 
 
-def _part(asked: AskedTalk, paper: TalkPaper, _: Words) -> GeneralPart:
-    sections = tuple(_sections(asked, paper, _))
+def _from_home(record: History, _: Words) -> list[tuple[str, Asked]]:
+    """Each with its instrument, in the order in which they were sent."""
+    named = {each.id: each.name for each in record.student.guardians}
+    return [
+        (
+            each.instrument,
+            Asked(
+                find_instrument(each.instrument, each.edition).item(each.item),
+                value_of(each),
+                _("{name} answered from home").format(name=named.get(each.guardian_id) or _("Guardian")),
+            ),
+        )
+        for each in record.from_home
+        if each.state != "empty"
+    ]
+
+
+def _part(asked: AskedTalk, paper: TalkPaper, home: list[tuple[str, Asked]], _: Words) -> GeneralPart:
+    own = [each for name, each in home if name == asked.instrument.id]
+    sections = tuple(_sections(asked, paper, own, _))
     level = _highest([section.level for section in sections] or [asked.instrument.level])
     given = most_common_manner(asked) if asked.told else None
     return GeneralPart(asked.instrument.title.say(_.language), level, sections, given)
 
 
-def _sections(asked: AskedTalk, paper: TalkPaper, _: Words) -> Iterator[GeneralSection]:
+def _sections(asked: AskedTalk, paper: TalkPaper, home: list[Asked], _: Words) -> Iterator[GeneralSection]:
     for section in asked.instrument.sections:
         level = section.level or asked.instrument.level
         found = [(item.id, asked.told[item.id]) for item in section.items if item.id in asked.told]
         shown = [(name, told) for name, told in found if _may_stand(asked.instrument, name, told, paper)]
-        if level != "p" and section.printed and any(state_of(told.value) != "empty" for _name, told in shown):
-            blocks = (*_picture(asked, section, paper), *answer_blocks([_asked(asked, *each, _) for each in shown], _))
+        here = [_asked(asked, *each, _) for each in shown]
+        here += [each for each in home if each.item in section.items]
+        if level != "p" and section.printed and any(state_of(each.value) != "empty" for each in here):
+            blocks = (*_picture(asked, section, paper), *answer_blocks(here, _))
             yield GeneralSection(section.title.say(_.language), level, blocks, paper.copy == "guardian")
 
 

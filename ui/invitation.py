@@ -57,15 +57,16 @@ def _said_status(visit: Visit, invitation: Invitation, status: InvitationStatus)
     return said
 
 
-def show_ways_in(visit: Visit, known: NewInvitation, leads: str) -> None:
+def show_ways_in(visit: Visit, known: NewInvitation, leads_to: str, how: str = "") -> None:
     """Only now: the database keeps no more than their hashes."""
     _ = visit.words
     link = student_link(known.token)
     with st.container(border=True):
         picture, words = st.columns([1, 2])
-        picture.image(as_svg_data(link), width=220, alt=leads)
+        picture.image(as_svg_data(link), width=220, alt=leads_to)
         with words:
-            st.text(_("Let the student point the camera at the square, send the link, or read the code aloud."))
+            usual = _("Let the student point the camera at the square, send the link, or read the code aloud.")
+            st.text(how or usual)
             st.text(_("Link"))
             st.code(link, language=None, wrap_lines=True)
             st.text(_("Short code, typed at {address}").format(address=code_page()))

@@ -36,6 +36,7 @@ ACTIONS = {
     "change_plan": message("changed the time or place of a talk"),
     "drop": message("removed a prepared talk"),
     "invite": message("invited to answer"),
+    "invite_guardian": message("invited a guardian to answer"),
     "revoke": message("took an invitation back"),
     "type_code": message("came in with a short code"),
     "tries_on": message("let the student tell tries by phone"),
@@ -73,6 +74,7 @@ ACTIONS = {
     "read_log": message("wanted to read the log"),
     "read_student_log": message("wanted to read a student's log"),
 }
+LINKS = {"student": message("a student's link"), "guardian": message("a guardian's link")}
 KINDS = {
     "staff": message("somebody of the staff"),
     "student": message("student"),
@@ -123,4 +125,4 @@ def _said(visit: Visit, line: LogLine) -> dict[str, str]:
 
 
 def _actor(_: Words, kind: str) -> str:
-    return _("a student's link") if kind == "invitation" else _("unknown")
+    return _(LINKS[kind]) if kind in LINKS else _("unknown")

@@ -69,12 +69,16 @@ TALK_SENTENCES = {
     "not_prepared": message("The talk has already begun, so this can no longer be changed."),
     "not_open": message("The talk is not going on. Open it first."),
     "not_closed": message("The talk is not closed yet."),
-    "sent": message("The student has sent answers, so the talk cannot be removed. Hold it, or close it empty."),
+    "sent": message("Answers have been sent, so the talk cannot be removed. Hold it, or close it empty."),
     "moved": message("The talk was moved here from another student, so it cannot be removed."),
     "same_student": message("The talk is on that student already."),
     "sent_already": message("Somebody has sent the answers meanwhile, so nothing was changed. Look again and choose."),
-    "nothing_to_ask": message("Choose at least one form to send to the student."),
+    "nothing_to_ask": message("Choose at least one form to send."),
     "not_on_paper": message("The talk was not typed in from paper."),
+    "no_guardian": message(
+        "This guardian cannot be invited: they are not the student's guardian here, "
+        "or the student is 18 and has not let guardians take part."
+    ),
     "not_empty": message("Something is written or sent there already, so it stays in the talk."),
 }
 

@@ -15,6 +15,7 @@ from translations import Words
 from ui import cards, places
 from ui.charts import show_numbers
 from ui.decisions import show_decision
+from ui.from_home import show_from_home
 from ui.pause import offer_pause
 from ui.session import Visit
 from ui.talk_forms import TalkForm, show_form, show_written
@@ -100,6 +101,9 @@ def ask_view(visit: Visit, view: TalkView, phase: Phase | None) -> View:
             st.markdown(_bullets(visit, phase.support))
     with st.popover(_("Worried about the student?"), width="stretch"):
         st.markdown(_bullets(visit, view.model.worry))
+    if view.from_home:
+        with st.popover(_("From home"), width="stretch"):
+            show_from_home(visit, view)
     asks = bool(phase.instruments if phase else view.added)
     paper = asks and st.toggle(_("From paper"), key=f"paper-{view.talk.id}")
     return View(manner=Manner.PAPER if paper else Manner.TOGETHER)

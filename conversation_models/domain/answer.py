@@ -27,13 +27,17 @@ class Manner(StrEnum):
 
 @dataclass(frozen=True)
 class Place:
-    """Where an answer belongs: one item of one instrument in one talk, from one respondent, given in one manner."""
+    """Where an answer belongs: one item of one instrument in one talk, from one respondent, given in one manner.
+
+    `guardian_id` says which guardian answered alone, on a page of their own; "" everywhere else.
+    """
 
     talk_id: str
     instrument: str
     item: str
     respondent: Respondent = Respondent.STUDENT
     manner: Manner = Manner.ALONE
+    guardian_id: str = ""
 
 
 @dataclass(frozen=True)
@@ -93,7 +97,8 @@ class Answer:
     author_id: str | None = None
     version: int = 0
     level: str = "m"
+    guardian_id: str = ""
 
     @property
     def place(self) -> Place:
-        return Place(self.talk_id, self.instrument, self.item, self.respondent, self.manner)
+        return Place(self.talk_id, self.instrument, self.item, self.respondent, self.manner, self.guardian_id)

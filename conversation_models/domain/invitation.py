@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from conversation_models.domain.answer import Respondent
+
 TRIES = "practice_ladder.tries"
 
 
@@ -20,6 +22,7 @@ class Invitation:
     """Staff see the day something was begun or sent, never the hour. `asks` names the instruments, in order.
 
     `shows_earlier`: who typed the code also sees what the same student said in earlier talks, beside what is said now.
+    `guardian_id` names the guardian who is asked; "" when it is the student.
     """
 
     id: str
@@ -31,6 +34,11 @@ class Invitation:
     revoked_at: datetime | None = None
     asks: tuple[str, ...] = ()
     shows_earlier: bool = False
+    guardian_id: str = ""
+
+    @property
+    def respondent(self) -> Respondent:
+        return Respondent.GUARDIAN if self.guardian_id else Respondent.STUDENT
 
     @property
     def is_for_tries(self) -> bool:

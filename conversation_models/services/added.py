@@ -43,7 +43,8 @@ def remove_instrument(desk: Desk, talk_id: str, instrument_id: str) -> None:
         own = asked.pin_editions(asked.find_model(talk.model))
         if instrument_id not in desk_talks.narrowed(desk.actor, talk).editions or instrument_id in own:
             raise NotAsked(instrument_id)
-        sent = any(instrument_id in each.asks for each in invitations.of_talk(unit, talk_id))
+        asked_alone = (*invitations.of_talk(unit, talk_id), *invitations.of_guardians(unit, talk_id))
+        sent = any(instrument_id in each.asks for each in asked_alone)
         if sent or not levels.is_empty(unit, talk_id, instrument_id):
             raise TalkRefused("not_empty")
         talks.remove_instrument(unit, talk_id, instrument_id)

@@ -9,7 +9,7 @@ from conversation_models.storage import talks
 from conversation_models.storage.store import Store
 from instruments.catalogue import Catalogue
 from instruments.catalogue import load as load_catalogue
-from instruments.items import Item, SchoolForm
+from instruments.items import Item, Respondent, SchoolForm
 from instruments.model import Instrument, Section
 from instruments.readings import items_for
 
@@ -116,18 +116,24 @@ def asks_by_school_form(instrument_id: str, edition: int) -> bool:
 
 
 @cache
-def items_alone(instrument_id: str, edition: int) -> tuple[Item, ...]:
-    """What stands on the student's own page: neither staff's items nor sections that wait for a phase of the talk."""
+def items_alone(instrument_id: str, edition: int, respondent: Respondent = "student") -> tuple[Item, ...]:
+    """What stands on the student's own page: neither staff's items nor sections that wait for a phase of the talk.
+
+    On a guardian's page only what is asked of guardians.
+    """
     instrument = find_instrument(instrument_id, edition)
     waiting = {item.id for section in instrument.sections if section.phase for item in section.items}
     private = {item.id for item in instrument.items() if instrument.level_of(item.id) == "p"}
-    return tuple(item for item in items_for(instrument, "student") if item.id not in waiting | private)
+    found = tuple(item for item in items_for(instrument, respondent) if item.id not in waiting | private)
+    if respondent != "guardian":
+        return found
+    return tuple(item for item in found if instrument.respondent_of(item.id) == "guardian")
 
 
-def levels_alone(instrument_id: str, edition: int) -> frozenset[str]:
-    """What one must read to send this to a student; nothing when it has nothing to answer alone."""
+def levels_alone(instrument_id: str, edition: int, respondent: Respondent = "student") -> frozenset[str]:
+    """What one must read to send this to a student, or to a guardian; nothing when it has nothing to answer alone."""
     instrument = find_instrument(instrument_id, edition)
-    return frozenset(instrument.level_of(item.id) for item in items_alone(instrument_id, edition))
+    return frozenset(instrument.level_of(item.id) for item in items_alone(instrument_id, edition, respondent))
 
 
 @cache

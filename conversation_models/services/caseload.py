@@ -74,7 +74,7 @@ def caseload(desk: Desk, group_id: str = "", weeks: int = WEEKS) -> tuple[Line, 
         _add_follow_ups(events, rows.follow_ups(unit, reached, desk.today + SOON, seen), desk.today)
         _add_calls(events, rows.calls(unit, reached, desk.today - CALLS_WITHIN, seen, CARE_CALL, REACHED))
         for talk, unread in talks.ahead_within_reach(unit, reached, seen):
-            if unread and talk.may_read_before is True and talk.status is TalkStatus.PREPARED:
+            if unread and talk.may_read_before is not False and talk.status is TalkStatus.PREPARED:
                 _earliest(events[talk.student_id], Event.UNREAD, talk.held_on)
     lines = [_line(each, events[each.student_id], desk.today - timedelta(weeks=weeks)) for each in known]
     in_order = sorted(zip(known, lines, strict=True), key=lambda each: _order(each[0]))

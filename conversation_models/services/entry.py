@@ -13,7 +13,7 @@ from conversation_models.services.passes import Pass, Way
 from conversation_models.services.saving import day_of
 from conversation_models.services.short_code import read_code
 from conversation_models.services.throttle import address_key
-from conversation_models.storage import failures, invitations, logs
+from conversation_models.storage import failures, invitations, logs, students
 from conversation_models.storage.invitations import Card, KnownBy, Seat
 from conversation_models.storage.store import Store, Unit
 
@@ -74,7 +74,8 @@ class Entry:
     """What the holder of an invitation may know before answering.
 
     `editions` are the instruments to answer, in order. `closed` says why nothing can be saved (see RateClosed), None
-    when it can. `guardians` says whether guardians take part in this student's talks.
+    when it can. `guardians` says whether guardians take part in this student's talks. `guardian_name` is the first
+    name of the guardian who is asked, "" when it is the student: a whole one would tell the student's family name.
     """
 
     invitation: Invitation
@@ -89,6 +90,11 @@ class Entry:
     way: Way = "link"
     closed: str | None = None
     language: str = "sv"
+    guardian_name: str = ""
+
+    @property
+    def is_guardian(self) -> bool:
+        return bool(self.invitation.guardian_id)
 
 
 def find_by_token(store: Store, token: str, now: datetime, shown: Pass | None = None) -> Entry | None:
@@ -103,7 +109,8 @@ def find_by_pass(store: Store, shown: Pass, now: datetime) -> Entry | None:
 def find(store: Store, held: Held, now: datetime) -> Entry | None:
     with store.reading() as unit:
         card = invitations.find_card(unit, *held.known_by)
-    return _enter(card, held, now) if card else None
+        left_out = card is not None and is_left_out(unit, card.invitation, now)
+    return _enter(card, held, now, left_out=left_out) if card else None
 
 
 def find_by_code(store: Store, code: str, address: str, now: datetime) -> Entry | None:
@@ -120,9 +127,20 @@ def find_by_code(store: Store, code: str, address: str, now: datetime) -> Entry 
             _note_wrong(unit, budgets, now)
             return None
         noon = day_of(now)
-        actor = ("student", card.invitation.id)
+        actor = (card.invitation.respondent.value, card.invitation.id)
         logs.add(unit, LogEntry(noon, *actor, "type_code", "talk", card.talk.id, card.talk.student_id))
-    return _enter(card, Held(None, Pass(card.invitation.id, "code", now)), now)
+        left_out = is_left_out(unit, card.invitation, now)
+    return _enter(card, Held(None, Pass(card.invitation.id, "code", now)), now, left_out=left_out)
+
+
+def is_left_out(unit: Unit, invitation: Invitation, now: datetime) -> bool:
+    """A guardian's invitation ends when they are the student's guardian no more, and on the eighteenth birthday unless
+    the student lets guardians take part."""
+    if not invitation.guardian_id:
+        return False
+    student = students.find(unit, invitation.student_id)
+    taking_part = student.guardians_on(now.astimezone(SWEDEN).date()) if student else ()
+    return invitation.guardian_id not in {each.id for each in taking_part}
 
 
 def _budgets(unit: Unit, code: str | None, address: str, now: datetime) -> tuple[Budget, ...]:
@@ -152,11 +170,12 @@ def _note_wrong(unit: Unit, budgets: tuple[Budget, ...], now: datetime) -> None:
         failures.add(unit, budget.kind, budget.key, now)
 
 
-def _enter(card: Card, held: Held, now: datetime) -> Entry:
+def _enter(card: Card, held: Held, now: datetime, *, left_out: bool) -> Entry:
     way = held.way_to(card.invitation.id)
     today = now.astimezone(SWEDEN).date()
     student = Student("", "", "", card.given_name, "", card.birth_date, guardians_invited=card.guardians_invited)
-    seat = Seat(card.invitation, card.talk.status, card.invitation.sent_on is not None, card.archived)
+    was_sent = card.invitation.sent_on is not None
+    seat = Seat(card.invitation, card.talk.status, was_sent, card.archived, left_out=left_out)
     return Entry(
         invitation=card.invitation,
         status=card.invitation.status(now),
@@ -169,12 +188,13 @@ def _enter(card: Card, held: Held, now: datetime) -> Entry:
         held=held,
         way=way,
         closed=why_closed(seat, way, now),
+        guardian_name=next(iter(card.guardian_name.split()), ""),
     )
 
 
 def why_closed(seat: Seat, way: Way, now: datetime) -> str | None:
     """None while answers can be saved; else a code of `rate.RateClosed`."""
-    if seat.archived or seat.invitation.revoked_at is not None:
+    if seat.archived or seat.left_out or seat.invitation.revoked_at is not None:
         return "revoked"
     if seat.talk_status is TalkStatus.CLOSED:
         return "closed"

@@ -51,11 +51,10 @@ def invite_to(
         if name not in talk.editions:
             talks.add_instrument(unit, talk.id, name, asked.find_instrument(name).edition)
             desk_talks.note(desk, unit, "add_instrument", talk)
-    invitations.revoke_all(unit, talk.id, desk.now, but=TRIES)
-    ends = desk.now + timedelta(days=min(max(days, 1), LONGEST_DAYS))
-    begun, on = _days_of(earlier)
+    invitations.revoke_all(unit, talk.id, desk.now, guardian_id="", but=TRIES)
+    begun, on = days_of(earlier)
     shows = shows_earlier if shows_earlier is not None else bool(earlier and earlier[-1].shows_earlier)
-    invitation = replace(new(talk, ends, sent), begun_on=begun, sent_on=on, shows_earlier=shows)
+    invitation = replace(new(talk, ends_after(desk, days), sent), begun_on=begun, sent_on=on, shows_earlier=shows)
     made = add(desk, unit, invitation)
     desk_talks.note(desk, unit, "invite", talk)
     return made
@@ -121,7 +120,11 @@ def _may_send(actor: Staff, name: str, edition: int | None) -> bool:
     return bool(levels) and levels <= access.LEVELS[actor.role]
 
 
-def _days_of(earlier: list[Invitation]) -> tuple[date | None, date | None]:
+def ends_after(desk: Desk, days: int) -> datetime:
+    return desk.now + timedelta(days=min(max(days, 1), LONGEST_DAYS))
+
+
+def days_of(earlier: Sequence[Invitation]) -> tuple[date | None, date | None]:
     """What is begun or sent in this talk is so for the new invitation too."""
     begun = [each.begun_on for each in earlier if each.begun_on]
     sent = [each.sent_on for each in earlier if each.sent_on]

@@ -24,6 +24,7 @@ class History:
     `answers` are the newest of each place in them: what was sent alone and what was said together stand side by side.
     What the student wanted to open together is left out until the talk is opened; a draft is never here.
     `ahead` are prepared talks before which something was told by phone, `told_ahead` what was told.
+    `from_home` is what guardians sent in them, each from a page of their own: it is nobody else's to stand beside.
     `names` are those of the staff who led the talks, by id. Everything is narrowed to what this reader may read.
     """
 
@@ -38,6 +39,7 @@ class History:
     names: dict[str, str] = field(default_factory=dict)
     ahead: tuple[Talk, ...] = ()
     told_ahead: tuple[Answer, ...] = ()
+    from_home: tuple[Answer, ...] = ()
 
 
 def history(desk: Desk, student_id: str, printed: bool = False) -> History:
@@ -69,16 +71,18 @@ def _read(desk: Desk, unit: Unit, student_id: str, only: Talk | None = None, *, 
     known, seen = desk_talks.shown(desk, unit, wanted), desk_talks.seen_by(desk.actor)
     shown = {talk.id: talk for talk in known if only or _is_held(talk)}
     ahead = {talk.id: talk for talk in known if talk.id not in shown}
+    told = [
+        one.as_answer(unit.cipher)
+        for one in stored.values()
+        if _may_read(desk, shown, one) and not (printed and one.level == PRIVATE)
+    ]
     return History(
         record.student,
         record.school,
         record.group,
         talks=tuple(shown.values()),
-        answers=tuple(
-            one.as_answer(unit.cipher)
-            for one in stored.values()
-            if _may_read(desk, shown, one) and not (printed and one.level == PRIVATE)
-        ),
+        answers=tuple(one for one in told if not one.guardian_id),
+        from_home=tuple(one for one in told if one.guardian_id),
         decisions=tuple(d for d in agreements.decisions_of_student(unit, student_id, seen) if d.talk_id in shown),
         amendments=tuple(
             each
@@ -104,4 +108,5 @@ def _may_read(desk: Desk, shown: dict[str, Talk], stored: Stored) -> bool:
     talk = shown.get(stored.place.talk_id)
     if talk is None or not access.reads_level(desk.actor, stored.level, stored.author_id):
         return False
-    return _is_held(talk) or talk.may_read_before is not False or not is_alone(stored.place)
+    hides = talk.may_read_before is False and is_alone(stored.place) and not stored.place.guardian_id
+    return _is_held(talk) or not hides

@@ -32,7 +32,12 @@ def my_words(store: Store, entry: Entry) -> MyWords:
     Earlier ones only where the invitation shows them, and only of levels that it asks itself: what was said to
     student health is not laid out by a mentor's code.
     """
-    if entry.way not in ("code", "device") or entry.closed in ENDED or entry.invitation.sent_on is None:
+    if (
+        entry.is_guardian
+        or entry.way not in ("code", "device")
+        or entry.closed in ENDED
+        or entry.invitation.sent_on is None
+    ):
         return MyWords()
     with store.reading() as unit:
         latest = answers.latest_of(unit, entry.talk.id).values()

@@ -1,15 +1,16 @@
-"""The student's own page: found by link or code, saved at each change, sent once and changed until the talk begins.
+"""The student's own page, and a guardian's: found by link or code, saved at each change, sent once and changed until
+the talk begins. Whoever is invited sees and touches the own answers only.
 
 There is no Desk here: who holds the invitation is who answers. After something is sent the bare link shows and
 changes nothing more; the short code, or the device that sent, does.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
-from conversation_models.domain.answer import Change, Conflict, Draft, Manner, Place, Respondent, Saved
+from conversation_models.domain.answer import Change, Conflict, Draft, Manner, Place, Saved
 from conversation_models.domain.invitation import Invitation
 from conversation_models.domain.log_entry import LogEntry
 from conversation_models.domain.talk import TalkStatus
@@ -22,6 +23,7 @@ from conversation_models.services.entry import (
     find_by_code,
     find_by_pass,
     find_by_token,
+    is_left_out,
     why_closed,
 )
 from conversation_models.services.passes import Pass, Way, make_pass, read_pass
@@ -29,7 +31,7 @@ from conversation_models.services.posting import AnswersRefused, Key
 from conversation_models.services.saving import Spot
 from conversation_models.storage import answers, invitations, logs, talks
 from conversation_models.storage.answers import Stored
-from conversation_models.storage.invitations import Seat
+from conversation_models.storage.invitations import KnownBy, Seat
 from conversation_models.storage.store import Store, Unit
 
 __all__ = [
@@ -116,11 +118,11 @@ def save(store: Store, held: Held, instrument: str, item: str, change: Change, n
     Raises UnknownLink, NotAsked, AnswerError, RateClosed.
     """
     with store.writing() as unit:
-        seat = invitations.lock_seat(unit, *held.known_by, instrument)
+        seat = _lock_seat(unit, *held.known_by, now, instrument)
         if seat is None:
             raise UnknownLink
         invited = instrument in seat.invitation.asks
-        spot = _spot(seat.invitation.talk_id, seat.edition if invited else None, instrument, item)
+        spot = _spot(seat.invitation, seat.edition if invited else None, instrument, item)
         checked = saving.check_change(spot.item, change)
         _require_open(seat, held.way_to(seat.invitation.id), now)
         outcome = saving.save_change(unit, spot, checked, now, was_sent=seat.was_sent)
@@ -160,7 +162,7 @@ def send(store: Store, entry: Entry, may_read_before: bool, now: datetime) -> Se
         drafts = _of_page(entry, answers.drafts_of(unit, entry.talk.id))
         if seat.talk_status is TalkStatus.OPEN and not drafts:
             raise NothingToSend
-        answers.delete_drafts_alone(unit, entry.talk.id, entry.editions)
+        _forget_drafts(unit, entry)
         return _send(unit, entry, seat, drafts, may_read_before, now)
 
 
@@ -183,7 +185,7 @@ def send_all(
             return HeldBack({_key(place): conflict for place, conflict in conflicts.items()})
         newest = {**drafts, **{row.place: row for row in rows}}
         if drafts:
-            answers.delete_drafts_alone(unit, entry.talk.id, entry.editions)
+            _forget_drafts(unit, entry)
         return _send(unit, entry, seat, newest, may_read_before, now)
 
 
@@ -195,7 +197,10 @@ def _send(
     today = sent_at.date()
     invitations.note_days(unit, entry.invitation.id, seat.invitation.begun_on or today, today)
     levels = {stored.level for stored, _ in rows} | set(seat.unread)
-    talks.note_sent(unit, entry.talk.id, may_read_before, "".join(sorted(levels)))
+    if entry.is_guardian:
+        talks.note_unread(unit, entry.talk.id, "".join(sorted(levels)))
+    else:
+        talks.note_sent(unit, entry.talk.id, may_read_before, "".join(sorted(levels)))
     logs.add(unit, _log(entry.invitation, "send", now))
     return Sent(today)
 
@@ -204,8 +209,8 @@ def _rows_to_send(entry: Entry, seat: Seat, newest: Mapping[Place, Stored], now:
     rows = []
     for instrument, edition in entry.editions.items():
         level_of = asked.find_instrument(instrument, edition).level_of
-        for item in asked.items_alone(instrument, edition):
-            place = _place(entry.talk.id, instrument, item.id)
+        for item in asked.items_alone(instrument, edition, entry.invitation.respondent.value):
+            place = _place(entry.invitation, instrument, item.id)
             stored = newest.get(place)
             if stored is None and not seat.was_sent:
                 stored = posting.empty(place, level_of(item.id), now)
@@ -216,11 +221,16 @@ def _rows_to_send(entry: Entry, seat: Seat, newest: Mapping[Place, Stored], now:
 
 def _take_seat(unit: Unit, entry: Entry, now: datetime, *, sending: bool = False) -> Seat:
     """Asked again under the talk's lock."""
-    seat = invitations.lock_seat(unit, "id", entry.invitation.id)
+    seat = _lock_seat(unit, "id", entry.invitation.id, now)
     if seat is None:
         raise RateClosed("revoked")
     _require_open(seat, entry.way, now, sending=sending)
     return seat
+
+
+def _lock_seat(unit: Unit, known_by: KnownBy, given: str, now: datetime, instrument: str = "") -> Seat | None:
+    seat = invitations.lock_seat(unit, known_by, given, instrument)
+    return replace(seat, left_out=True) if seat and is_left_out(unit, seat.invitation, now) else seat
 
 
 def _require_open(seat: Seat, way: Way, now: datetime, *, sending: bool = False) -> None:
@@ -237,22 +247,27 @@ def _begin(unit: Unit, seat: Seat, now: datetime) -> None:
 
 
 def _check_all(entry: Entry, values: Mapping[Key, Any], client: str, versions: Mapping[Key, int]) -> posting.Posted:
-    talk_id, editions = entry.talk.id, entry.editions
-    spots = {key: _spot(talk_id, editions.get(key[0]), *key) for key in values}
+    spots = {key: _spot(entry.invitation, entry.editions.get(key[0]), *key) for key in values}
     return posting.check_all(spots, values, client, versions)
 
 
-def _spot(talk_id: str, edition: int | None, instrument: str, item: str) -> Spot:
-    """`edition` is None where the student is not asked this instrument. Raises NotAsked."""
-    for found in asked.items_alone(instrument, edition) if edition is not None else ():
+def _spot(invitation: Invitation, edition: int | None, instrument: str, item: str) -> Spot:
+    """`edition` is None where this instrument is not asked here. Raises NotAsked."""
+    who = invitation.respondent.value
+    for found in asked.items_alone(instrument, edition, who) if edition is not None else ():
         if found.id == item:
             level = asked.find_instrument(instrument, edition).level_of(item)
-            return Spot(_place(talk_id, instrument, item), found, level)
+            return Spot(_place(invitation, instrument, item), found, level)
     raise asked.NotAsked(instrument, item)
 
 
-def _place(talk_id: str, instrument: str, item: str) -> Place:
-    return Place(talk_id, instrument, item, Respondent.STUDENT, Manner.ALONE)
+def _place(invitation: Invitation, instrument: str, item: str) -> Place:
+    whose = (invitation.respondent, Manner.ALONE, invitation.guardian_id)
+    return Place(invitation.talk_id, instrument, item, *whose)
+
+
+def _forget_drafts(unit: Unit, entry: Entry) -> None:
+    answers.delete_drafts_alone(unit, entry.talk.id, entry.editions, entry.invitation.guardian_id)
 
 
 def _sent(unit: Unit, entry: Entry, seat: Seat | None = None) -> dict[Place, Stored]:
@@ -261,13 +276,11 @@ def _sent(unit: Unit, entry: Entry, seat: Seat | None = None) -> dict[Place, Sto
 
 
 def _of_page(entry: Entry, stored: Mapping[Place, Stored]) -> dict[Place, Stored]:
-    """Only what the student answers alone: never the mentor's drafts in the same talk."""
+    """Only what whoever is invited here answers alone: never the mentor's drafts in the same talk, nor another's."""
     return {
         place: one
         for place, one in stored.items()
-        if place.respondent is Respondent.STUDENT
-        and place.manner is Manner.ALONE
-        and place.instrument in entry.editions
+        if place.instrument in entry.editions and place == _place(entry.invitation, place.instrument, place.item)
     }
 
 
@@ -278,4 +291,5 @@ def _key(place: Place) -> Key:
 def _log(invitation: Invitation, action: str, now: datetime) -> LogEntry:
     """The day only: staff read this log."""
     at = saving.day_of(now)
-    return LogEntry(at, "student", invitation.id, action, "talk", invitation.talk_id, invitation.student_id)
+    who = (invitation.respondent.value, invitation.id)
+    return LogEntry(at, *who, action, "talk", invitation.talk_id, invitation.student_id)

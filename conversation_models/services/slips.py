@@ -73,11 +73,17 @@ def read_slips(desk: Desk, ways: Sequence[tuple[str, str]]) -> list[Slip]:
 
 
 def _find(desk: Desk, unit: Unit, token: str, code: str) -> tuple[date, NewInvitation] | None:
-    """None when they do not belong together, or open nothing more."""
+    """None when they do not belong together, open nothing more, or are a guardian's."""
     read = short_code.read_code(code)
     card = invitations.find_card(unit, "token_hash", invitations.token_hash(token))
     same = invitations.card_by_code(unit, read) if read and card else None
-    if card is None or read is None or same is None or same.invitation.id != card.invitation.id:
+    if (
+        card is None
+        or card.invitation.guardian_id
+        or read is None
+        or same is None
+        or same.invitation.id != card.invitation.id
+    ):
         return None
     access.require(desk, unit, Right.HOLD_TALKS, card.talk.student_id)
     if not desk_talks.may_hold(desk.actor, card.talk):

@@ -13,6 +13,7 @@ from conversation_models.domain.talk import Talk, TalkStatus
 from conversation_models.services import asked, conduct, desk_talks
 from conversation_models.services.access import Desk, Right
 from conversation_models.services.asked import AGREEMENT
+from conversation_models.services.talk_view import is_alone
 from conversation_models.storage import agreements, answers
 from conversation_models.storage.store import Unit
 from instruments.answers import check, state_of
@@ -89,7 +90,9 @@ def _decided(desk: Desk, unit: Unit, talk: Talk) -> list[Decision]:
 def _flowing(desk: Desk, unit: Unit, talk: Talk) -> Iterator[Flowing]:
     """`talk` is narrowed: what holds nothing for this person's eyes is not in it."""
     language: Language = "en" if desk.actor.language == "en" else "sv"
-    stored = {**answers.latest_of(unit, talk.id), **answers.drafts_of(unit, talk.id)}
+    sent, drafts = answers.latest_of(unit, talk.id), answers.drafts_of(unit, talk.id)
+    stored = {place: one for place, one in sent.items() if not place.guardian_id}
+    stored |= {place: one for place, one in drafts.items() if not is_alone(place)}
     read = desk_talks.levels_in(desk.actor, talk)
     for name, edition in talk.editions.items():
         instrument = asked.readable(name, edition, read)

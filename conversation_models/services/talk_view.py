@@ -37,6 +37,7 @@ class TalkView:
     `earlier` by instrument and item, from the latest closed talk before this one where it was answered.
     `instruments` hold the sections that this reader may read. `begins_in`: the phase in which it would open.
     `hidden_until_open`: the student chose "we open it together", so what was sent is left out until the talk opens.
+    `from_home` is what guardians sent, each from a page of their own: for staff's eyes, so it stands in no form.
     """
 
     talk: Talk
@@ -50,6 +51,7 @@ class TalkView:
     invitation_status: InvitationStatus | None
     hidden_until_open: bool
     begins_in: str = ""
+    from_home: tuple[Answer, ...] = ()
 
     def own(self, instrument: str) -> dict[str, Answer]:
         """What the student sent alone, by item."""
@@ -119,6 +121,7 @@ def _view(desk: Desk, unit: Unit, talk: Talk) -> TalkView:
     found = {name: asked.readable(name, edition, read) for name, edition in talk.editions.items()}
     here = desk_talks.asked_here(unit, talk, {name: each for name, each in found.items() if each})
     drafts = {} if talk.status is TalkStatus.CLOSED else answers.drafts_of(unit, talk.id)
+    sent = {place: one for place, one in answers.latest_of(unit, talk.id).items() if _reads(desk, one)}
     return TalkView(
         talk=talk,
         student=student,
@@ -126,8 +129,8 @@ def _view(desk: Desk, unit: Unit, talk: Talk) -> TalkView:
         instruments=here,
         answers={
             place: stored.as_answer(unit.cipher)
-            for place, stored in answers.latest_of(unit, talk.id).items()
-            if _reads(desk, stored) and not (hidden and is_alone(place))
+            for place, stored in sent.items()
+            if not place.guardian_id and not (hidden and is_alone(place))
         },
         drafts={
             place: stored.as_draft(unit.cipher)
@@ -139,6 +142,7 @@ def _view(desk: Desk, unit: Unit, talk: Talk) -> TalkView:
         invitation_status=invited[-1].status(desk.now) if invited else None,
         hidden_until_open=hidden,
         begins_in=begin_in(unit, talk),
+        from_home=tuple(one.as_answer(unit.cipher) for place, one in sent.items() if place.guardian_id),
     )
 
 
@@ -159,8 +163,8 @@ def _earlier(desk: Desk, unit: Unit, talk: Talk) -> dict[tuple[str, str], Earlie
 
 
 def is_alone(place: Place) -> bool:
-    """Answered on the student's own page."""
-    return place.respondent is Respondent.STUDENT and place.manner is Manner.ALONE
+    """Answered on a page of one's own: the student's, or a guardian's."""
+    return place.manner is Manner.ALONE
 
 
 def _reads(desk: Desk, stored: Stored) -> bool:

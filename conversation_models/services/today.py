@@ -37,6 +37,7 @@ def today(desk: Desk) -> Today:
         ids = {talk.student_id for talk, _ in ahead} | {student_id for student_id, _ in decisions}
         named = {one.id: one for one in students.where(unit, tables.student.c.id.in_(ids))}
     due = [(named[student_id], decision) for student_id, decision in decisions]
+    # None: the student has sent nothing, so what is unread is from home.
     waiting = [(named[talk.student_id], talk, unread and talk.may_read_before is not False) for talk, unread in ahead]
     prepared = [each for each in waiting if each[1].status is TalkStatus.PREPARED]
     return Today(

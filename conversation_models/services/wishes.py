@@ -49,8 +49,9 @@ class Waiting:
 
 
 def adults_for(store: Store, entry: Entry) -> list[TrustedAdult]:
-    """Who leads the talk, and then those whom the school lists, by name. Nobody once the link has ended."""
-    if entry.closed not in OPENS:
+    """Who leads the talk, and then those whom the school lists, by name. Nobody once the link has ended, and for a
+    guardian: only the student is to be heard of there."""
+    if not _may_wish(entry):
         return []
     with store.reading() as unit:
         return _adults(unit, entry)
@@ -61,7 +62,7 @@ def make_wish(store: Store, entry: Entry, staff_id: str, at: datetime) -> Wish:
     today = saving.day_of(at).date()
     with store.writing() as unit:
         invitations.lock_seat(unit, "id", entry.invitation.id)
-        if entry.closed not in OPENS or staff_id not in {each.staff_id for each in _adults(unit, entry)}:
+        if not _may_wish(entry) or staff_id not in {each.staff_id for each in _adults(unit, entry)}:
             raise NobodyThere
         student_id = entry.talk.student_id
         for known in wishes.of_student(unit, student_id):
@@ -78,7 +79,7 @@ def make_wish(store: Store, entry: Entry, staff_id: str, at: datetime) -> Wish:
 
 def wishes_of(store: Store, entry: Entry) -> list[Asked]:
     """Newest first. Only for who typed the code, or has just sent: the bare link may lie about."""
-    if entry.way not in ("code", "device"):
+    if entry.is_guardian or entry.way not in ("code", "device"):
         return []
     with store.reading() as unit:
         made = wishes.of_student(unit, entry.talk.student_id)
@@ -142,6 +143,10 @@ def take_off_list(desk: Desk, staff_id: str) -> None:
         _require(desk, unit, staff_id)
         wishes.take_off_list(unit, staff_id)
         logs.add(unit, desk.entry("unlist_adult", "staff", staff_id))
+
+
+def _may_wish(entry: Entry) -> bool:
+    return not entry.is_guardian and entry.closed in OPENS
 
 
 def _adults(unit: Unit, entry: Entry) -> list[TrustedAdult]:

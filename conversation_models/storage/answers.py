@@ -20,7 +20,7 @@ from conversation_models.storage.tables import answer, draft, talk
 
 DECLINED = {"declined": True}
 SEALED_JSON = "sealed"  # beside sealed words: what is sealed is JSON (a table, cards), not a text
-KEYS = (draft.c.talk_id, draft.c.instrument, draft.c.item, draft.c.respondent, draft.c.manner)
+KEYS = (draft.c.talk_id, draft.c.instrument, draft.c.item, draft.c.respondent, draft.c.manner, draft.c.guardian_id)
 _AT_PLACE = and_(*(column == bindparam(f"at_{column.name}") for column in KEYS))
 _FIND_DRAFT = select(draft).where(_AT_PLACE)
 _ADD_DRAFT = insert(draft)
@@ -31,10 +31,12 @@ _ANSWERS_AT_PLACE = _ANSWERS_OF_TALK.where(
     *(answer.c[column.name] == bindparam(f"at_{column.name}") for column in KEYS[1:])
 )
 _ALONE = (draft.c.respondent == Respondent.STUDENT.value, draft.c.manner == Manner.ALONE.value)
+NOT_FROM_HOME = answer.c.guardian_id == ""  # what one guardian answered alone is laid out by itself
 _DELETE_DRAFTS_ALONE = delete(draft).where(
     draft.c.talk_id == bindparam("at_talk_id"),
     draft.c.instrument.in_(bindparam("at_instruments", expanding=True)),
-    *_ALONE,
+    draft.c.manner == Manner.ALONE.value,
+    draft.c.guardian_id == bindparam("at_guardian_id"),
 )
 _DRAFTS_OF_TALK = select(draft).where(draft.c.talk_id == bindparam("at_talk_id"))
 
@@ -73,7 +75,7 @@ class Stored:
 
     def as_answer(self, cipher: Cipher) -> Answer:
         place, value = self.place, self.open(cipher) if self.state == "answered" else None
-        kept = (self.state, value, self.at, self.author_id, self.version, self.level)
+        kept = (self.state, value, self.at, self.author_id, self.version, self.level, place.guardian_id)
         return Answer(place.talk_id, place.instrument, self.edition, place.item, place.respondent, place.manner, *kept)
 
 
@@ -148,7 +150,8 @@ def earlier_of(
 ) -> list[tuple[Stored, date]]:
     """The newest answer to each item in the student's closed talks up to that day, with the day of its talk.
 
-    Empty ones give way to what was said before; declining is an answer. `seen`: what this reader may read.
+    Empty ones give way to what was said before; declining is an answer. `seen`: what this reader may read. Without
+    what a guardian answered alone.
     """
     latest_first = (talk.c.held_on.desc(), talk.c.created_at.desc(), answer.c.id.desc())
     rank = func.row_number().over(partition_by=(answer.c.instrument, answer.c.item), order_by=latest_first)
@@ -156,7 +159,7 @@ def earlier_of(
     ranked = (
         select(answer, talk.c.held_on, rank.label("rank"))
         .join(talk)
-        .where(*closed, talk.c.id != not_in, answer.c.state != "empty", seen)
+        .where(*closed, talk.c.id != not_in, answer.c.state != "empty", NOT_FROM_HOME, seen)
         .subquery()
     )
     rows = unit.connection.execute(select(ranked).where(ranked.c.rank == 1)).mappings()
@@ -190,9 +193,10 @@ def as_answer_row(stored: Stored, edition: int, at: datetime) -> dict[str, Any]:
     return _values(stored) | {"edition": edition, "recorded_at": at}
 
 
-def delete_drafts_alone(unit: Unit, talk_id: str, instruments: Iterable[str]) -> None:
-    """What the student began on the own page, of these instruments."""
-    unit.connection.execute(_DELETE_DRAFTS_ALONE, {"at_talk_id": talk_id, "at_instruments": list(instruments)})
+def delete_drafts_alone(unit: Unit, talk_id: str, instruments: Iterable[str], guardian_id: str = "") -> None:
+    """What the student, or this guardian, began on the own page, of these instruments."""
+    here = {"at_talk_id": talk_id, "at_instruments": list(instruments), "at_guardian_id": guardian_id}
+    unit.connection.execute(_DELETE_DRAFTS_ALONE, here)
 
 
 def delete_drafts(unit: Unit, talk_id: str) -> None:
@@ -207,7 +211,8 @@ def has_unsent(unit: Unit, talk_id: str, levels: Iterable[str]) -> bool:
 
 def _bound(place: Place, version: int) -> tuple[str, ...]:
     row = (place.talk_id, place.instrument, place.item, place.respondent.value, place.manner.value, str(version))
-    return ("answer", "words", "/".join(row))
+    whose = (place.guardian_id,) if place.guardian_id else ()
+    return ("answer", "words", "/".join((*row, *whose)))
 
 
 def _at(place: Place) -> dict[str, str]:
@@ -217,13 +222,15 @@ def _at(place: Place) -> dict[str, str]:
         "at_item": place.item,
         "at_respondent": place.respondent.value,
         "at_manner": place.manner.value,
+        "at_guardian_id": place.guardian_id,
     }
 
 
 def _values(stored: Stored) -> dict[str, Any]:
     place = stored.place
     where = {"talk_id": place.talk_id, "instrument": place.instrument, "item": place.item}
-    return where | {"respondent": place.respondent.value, "manner": place.manner.value} | _content(stored)
+    whose = {"respondent": place.respondent.value, "manner": place.manner.value, "guardian_id": place.guardian_id}
+    return where | whose | _content(stored)
 
 
 def _content(stored: Stored) -> dict[str, Any]:
@@ -252,6 +259,7 @@ def _from_answer(row: RowMapping) -> Stored:
 
 
 def _stored(row: RowMapping, at: datetime, edition: int) -> Stored:
-    place = Place(row["talk_id"], row["instrument"], row["item"], Respondent(row["respondent"]), Manner(row["manner"]))
+    whose = (Respondent(row["respondent"]), Manner(row["manner"]), row["guardian_id"])
+    place = Place(row["talk_id"], row["instrument"], row["item"], *whose)
     kept = (row["level"], row["state"], row["value"], row["words"])
     return Stored(place, *kept, row["version"], row["client"], row["sequence"], row["author_id"], at, edition)

@@ -77,7 +77,7 @@ def students_of(unit: Unit, reached: ColumnElement[bool], seen: Seen) -> list[Kn
 
 
 def unanswered(unit: Unit, reached: ColumnElement[bool], seen: Seen, now: datetime) -> list[Asked]:
-    """The newest invitation of each talk that waits, when it is neither answered nor taken back."""
+    """The student's newest invitation of each talk that waits, when it is neither answered nor taken back."""
     rank = func.row_number().over(
         partition_by=invitation.c.talk_id, order_by=(invitation.c.created_at.desc(), invitation.c.id.desc())
     )
@@ -86,7 +86,7 @@ def unanswered(unit: Unit, reached: ColumnElement[bool], seen: Seen, now: dateti
         .join(talk, talk.c.id == invitation.c.talk_id)
         .join(student, student.c.id == talk.c.student_id)
         .where(talk.c.status == TalkStatus.PREPARED.value, talk.c.model.in_(seen.models))
-        .where(student.c.archived_on.is_(None), reached, invitation.c.asks != TRIES)
+        .where(student.c.archived_on.is_(None), reached, invitation.c.asks != TRIES, invitation.c.guardian_id == "")
         .subquery()
     )
     asked = select(newest.c.student_id, newest.c.created_at, newest.c.begun_on, newest.c.expires_at).where(

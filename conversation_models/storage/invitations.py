@@ -12,7 +12,7 @@ from conversation_models.domain.invitation import Invitation
 from conversation_models.domain.talk import Talk, TalkStatus
 from conversation_models.storage.cipher import Cipher
 from conversation_models.storage.store import Unit
-from conversation_models.storage.tables import invitation, staff, student, talk, talk_instrument
+from conversation_models.storage.tables import guardian, invitation, staff, student, talk, talk_instrument
 from conversation_models.storage.talks import to_talk
 
 KnownBy = Literal["id", "token_hash"]
@@ -58,6 +58,8 @@ _CARD = (
         invitation.c.sent_on,
         invitation.c.asks,
         invitation.c.shows_earlier,
+        invitation.c.guardian_id,
+        guardian.c.name.label("guardian_name"),
         student.c.given_name,
         student.c.birth_date,
         student.c.guardians_invited,
@@ -71,6 +73,7 @@ _CARD = (
     .join(student, student.c.id == talk.c.student_id)
     .join(staff, staff.c.id == talk.c.led_by)
     .join(talk_instrument, talk_instrument.c.talk_id == talk.c.id)
+    .outerjoin(guardian, and_(guardian.c.id == invitation.c.guardian_id, guardian.c.student_id == student.c.id))
 )
 _CARD_BY = {known_by: _CARD.where(condition) for known_by, condition in _KNOWN_BY.items()}
 _CARD_BY_CODE = _CARD.where(invitation.c.code_hash == bindparam("given"))
@@ -82,7 +85,7 @@ class Seat:
     """What decides whether the holder of an invitation may save now. `was_sent`: what is asked here is sent.
 
     `edition` is that of the instrument asked for, None when the talk does not ask it. `unread` are the levels at
-    which something is sent and not read yet.
+    which something is sent and not read yet. `left_out`: a guardian who takes part no longer.
     """
 
     invitation: Invitation
@@ -91,11 +94,15 @@ class Seat:
     archived: bool
     edition: int | None = None
     unread: str = ""
+    left_out: bool = False
 
 
 @dataclass(frozen=True)
 class Card:
-    """An invitation with what the student's page says about it. No family name, no contacts: they stay sealed."""
+    """An invitation with what the student's page says about it. No family name, no contacts: they stay sealed.
+
+    `guardian_name` is of the guardian who is asked; "" when it is the student, and when they are a guardian no more.
+    """
 
     invitation: Invitation
     talk: Talk
@@ -104,6 +111,7 @@ class Card:
     guardians_invited: bool
     archived: bool
     led_by_name: str
+    guardian_name: str = ""
 
 
 def token_hash(token: str) -> str:
@@ -135,6 +143,7 @@ def add(unit: Unit, new: Invitation, hashes: tuple[str, str], created: tuple[str
         "sent_on": new.sent_on,
         "asks": " ".join(new.asks),
         "shows_earlier": new.shows_earlier,
+        "guardian_id": new.guardian_id,
     }
     unit.connection.execute(insert(invitation).values(values))
 
@@ -146,21 +155,30 @@ def find(unit: Unit, invitation_id: str) -> Invitation | None:
     return _invitation(row) if row else None
 
 
-def of_talk(unit: Unit, talk_id: str) -> list[Invitation]:
-    """Oldest first."""
-    return [_invitation(row) for row in unit.connection.execute(_ONE.where(invitation.c.talk_id == talk_id)).mappings()]
+def of_talk(unit: Unit, talk_id: str, guardian_id: str = "") -> list[Invitation]:
+    """The student's, or this guardian's, oldest first."""
+    return _invitations(unit, invitation.c.talk_id == talk_id, invitation.c.guardian_id == guardian_id)
 
 
 def of_talks(unit: Unit, talk_ids: list[str]) -> list[Invitation]:
-    """Of all these, oldest first."""
-    return [
-        _invitation(row) for row in unit.connection.execute(_ONE.where(invitation.c.talk_id.in_(talk_ids))).mappings()
-    ]
+    """The students' of all these, oldest first."""
+    return _invitations(unit, invitation.c.talk_id.in_(talk_ids), invitation.c.guardian_id == "")
 
 
-def revoke_all(unit: Unit, talk_id: str, at: datetime, but: str = "") -> None:
-    """Except those that ask just that."""
-    alive = (invitation.c.talk_id == talk_id, invitation.c.revoked_at.is_(None), invitation.c.asks != but)
+def of_guardians(unit: Unit, talk_id: str) -> list[Invitation]:
+    """Oldest first."""
+    return _invitations(unit, invitation.c.talk_id == talk_id, invitation.c.guardian_id != "")
+
+
+def _invitations(unit: Unit, *conditions: ColumnElement[bool]) -> list[Invitation]:
+    return [_invitation(row) for row in unit.connection.execute(_ONE.where(*conditions)).mappings()]
+
+
+def revoke_all(unit: Unit, talk_id: str, at: datetime, guardian_id: str | None = None, but: str = "") -> None:
+    """The student's ("") or a guardian's; None: everybody's. Except those that ask just `but`."""
+    alive = [invitation.c.talk_id == talk_id, invitation.c.revoked_at.is_(None), invitation.c.asks != but]
+    if guardian_id is not None:
+        alive.append(invitation.c.guardian_id == guardian_id)
     unit.connection.execute(update(invitation).where(*alive).values(revoked_at=at))
 
 
@@ -230,6 +248,7 @@ def _card(unit: Unit, asked: Select[Any], given: str) -> Card | None:
         guardians_invited=row["guardians_invited"],
         archived=row["archived_on"] is not None,
         led_by_name=cipher.open(row["led_by_name"], "staff", "name", found.led_by),
+        guardian_name=cipher.open_or_empty(row["guardian_name"], "guardian", "name", row["guardian_id"]),
     )
 
 
@@ -244,4 +263,5 @@ def _invitation(row: RowMapping, invitation_id: str | None = None) -> Invitation
         *days,
         asks,
         row["shows_earlier"],
+        row["guardian_id"],
     )

@@ -236,6 +236,7 @@ invitation = Table(
     Column("sent_on", Date),
     Column("asks", Text, nullable=False),
     Column("shows_earlier", Boolean, nullable=False, default=False),
+    Column("guardian_id", Id, nullable=False, server_default=""),
 )
 
 draft = Table(
@@ -246,6 +247,7 @@ draft = Table(
     Column("item", String(60), primary_key=True),
     Column("respondent", String(20), primary_key=True),
     Column("manner", String(20), primary_key=True),
+    Column("guardian_id", Id, primary_key=True, server_default=""),
     Column("state", String(20), nullable=False),
     Column("value", Text),
     Column("words", Sealed),
@@ -267,6 +269,7 @@ answer = Table(
     Column("item", String(60), nullable=False),
     Column("respondent", String(20), nullable=False),
     Column("manner", String(20), nullable=False),
+    Column("guardian_id", Id, nullable=False, server_default=""),
     Column("state", String(20), nullable=False),
     Column("value", Text),
     Column("words", Sealed),

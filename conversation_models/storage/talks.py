@@ -53,6 +53,11 @@ def note_sent(unit: Unit, talk_id: str, may_read_before: bool, levels: str) -> N
     unit.connection.execute(_NOTE_SENT, {"at_id": talk_id, "may_read_before": may_read_before, "unread": levels})
 
 
+def note_unread(unit: Unit, talk_id: str, levels: str) -> None:
+    """What a guardian sent: how the student wants the own answers read is the student's to say."""
+    unit.connection.execute(update(talk).where(talk.c.id == talk_id).values(unread=levels))
+
+
 def remove(unit: Unit, talk_id: str) -> None:
     """A prepared talk with what hangs on it. Answers are not removed: with answers the database refuses."""
     for table in (draft, invitation, talk_instrument):

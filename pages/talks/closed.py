@@ -8,6 +8,7 @@ from conversation_models.services.access import Right
 from ui import cards, places
 from ui.closed_talk import ask_amendment, show_amendments, show_everything, show_papers
 from ui.decisions import ask_follow_up, show_decision
+from ui.from_home import show_from_home
 from ui.paper_talk import show_from_paper
 from ui.sentences import show_saved
 from ui.session import enter
@@ -36,6 +37,7 @@ for decision in decisions:
 show_papers(visit, view)
 show_amendments(visit, view)
 show_everything(visit, view)
+show_from_home(visit, view)
 ask_amendment(visit, view)
 places.link(places.MOVE_TALK, visit, _("The talk is on the wrong student"), talk=view.talk.id)
 places.link(places.STUDENT, visit, _("Back to the student"), student=view.student.id)

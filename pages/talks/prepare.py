@@ -7,6 +7,8 @@ from conversation_models.domain.talk import TalkStatus
 from conversation_models.services import conduct, prepare, students
 from conversation_models.services.access import Right
 from ui import cards, places
+from ui.from_home import show_from_home
+from ui.guardian_invitation import show_guardians
 from ui.invitation import show_invitation
 from ui.plan_form import ask_drop, ask_model, ask_plan
 from ui.sentences import say_errors, show_saved
@@ -40,6 +42,7 @@ try:
         places.go(places.TALK, visit, talk=talk_id)
 
     show_invitation(visit, view)
+    show_guardians(visit, view)
     show_tries(visit, view)
     st.header(_("Before the talk"), anchor=False)
     own = cards.own_instrument_of(view)
@@ -51,6 +54,7 @@ try:
     for name in answered:
         st.header(view.instruments[name].title.say(visit.language), anchor=False)
         show_answers(view, view.instruments[name], visit.language, Manner.ALONE)
+    show_from_home(visit, view)
 
     st.header(_("Time and place"), anchor=False)
     plan = ask_plan(visit, view.student, view.talk)

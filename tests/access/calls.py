@@ -26,6 +26,7 @@ from conversation_models.services import (
     group_term,
     hand_over,
     invite,
+    invite_guardian,
     log_book,
     look,
     move,
@@ -126,6 +127,18 @@ def without_ladder(do: Callable[[], Any]) -> None:
         do()
 
 
+def invite_own_guardian(desk: Desk, aim: Aim) -> None:
+    """One who is 18 has none who takes part."""
+    with desk.store.reading() as unit:
+        own = select(tables.guardian.c.id).where(tables.guardian.c.student_id == aim.student)
+        guardian_id = unit.connection.execute(own).scalar() or ""
+    try:
+        invite_guardian.invite_guardian(desk, aim.prepared, guardian_id, ["home_school_meeting"])
+    except TalkRefused as refused:
+        if refused.code != "no_guardian":
+            raise
+
+
 def class_plan(aim: Aim) -> whole_class.ClassPlan:
     return whole_class.ClassPlan((aim.student,), LATER, ("development_survey",))
 
@@ -201,6 +214,9 @@ ON_STUDENTS = [
     OnStudent("tries.turn_on", HOLD, lambda d, a, h, o: without_ladder(lambda: tries.turn_on(d, a.prepared, 7))),
     OnStudent("tries.turn_off", HOLD, lambda d, a, h, o: without_ladder(lambda: tries.turn_off(d, a.prepared))),
     OnStudent("tries.period_of", SEE, lambda d, a, h, o: without_ladder(lambda: tries.period_of(d, a.prepared))),
+    OnStudent("invite_guardian.askable", HOLD, lambda d, a, h, o: invite_guardian.askable(d, a.prepared)),
+    OnStudent("invite_guardian.invitables", HOLD, lambda d, a, h, o: invite_guardian.invitables(d, a.prepared)),
+    OnStudent("invite_guardian.invite_guardian", HOLD, lambda d, a, h, o: invite_own_guardian(d, a)),
     OnStudent("invite.revoke", HOLD, lambda d, a, h, o: invite.revoke(d, a.invitation)),
     OnStudent(
         "log_book.log_of_student", Right.READ_STUDENT_LOG, lambda d, a, h, o: log_book.log_of_student(d, a.student)
@@ -384,8 +400,9 @@ INSIDE = {
     "desk_talks.asked_here", "desk_talks.invited_to", "desk_talks.levels_in", "desk_talks.may_hold",
     "desk_talks.narrowed", "desk_talks.require_holding", "desk_talks.seen_by", "desk_talks.shown",
     "desk_talks.note", "desk_talks.note_writing", "desk_talks.read_talk", "desk_talks.take_talk",
-    "decided.write_decided", "invite.add", "invite.invite_to", "prepare.new_talk", "prepare.prepare_in",
-    "entry.why_closed", "posting.check_all", "posting.empty", "posting.settle",
+    "decided.write_decided", "invite.add", "invite.ends_after", "invite.invite_to", "prepare.new_talk",
+    "prepare.prepare_in",
+    "entry.is_left_out", "entry.why_closed", "posting.check_all", "posting.empty", "posting.settle",
     "saving.check_change", "saving.save_change", "saving.write", "saving.same_value",
     "students.fit", "students.groups_within_reach", "students.write_new",
     "group_term.standing",
@@ -401,7 +418,8 @@ KNOWS_NOBODY = {
     "asked.find_instrument", "asked.find_item", "asked.find_model", "asked.items_alone", "asked.own_instrument_id",
     "asked.pin_editions", "class_list_file.read_class_list", "field_errors.read_text",
     "tries.days_to_tell", "tries.fits", "tries.table_of",
-    "invite.model_of", "invite.new", "invite.sendable_by", "slips.slip_names", "slips.slips_of", "whole_class.narrowed",
+    "invite.days_of", "invite.model_of", "invite.new", "invite.sendable_by", "slips.slip_names", "slips.slips_of",
+    "whole_class.narrowed",
     "house.close_house", "house.current_store", "house.open_house", "house.use_store",
     "passwords.hash_in_turn", "passwords.hash_password", "passwords.is_right", "passwords.needs_new_hash",
     "passwords.one_time_password", "passwords.require_good", "saving.day_of", "short_code.new_code",

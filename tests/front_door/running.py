@@ -13,9 +13,9 @@ from pathlib import Path
 from secrets import token_hex
 
 from conversation_models.domain.invitation import NewInvitation
-from conversation_models.services import invite, prepare
+from conversation_models.services import invite, invite_guardian, prepare
 from conversation_models.services.access import Desk, now
-from conversation_models.services.students import NewStudent, add_student
+from conversation_models.services.students import NewGuardian, NewStudent, add_student
 from conversation_models.storage.keys import key_file_for
 from conversation_models.storage.store import Store, open_store
 from tests.conversation_models.cast import Cast
@@ -43,7 +43,8 @@ class Running:
 
 @dataclass(frozen=True)
 class School:
-    """A running server and the store behind it; `invite` makes a new student of Alva's and invites that one."""
+    """A running server and the store behind it; `invite` makes a new student of Alva's and invites that one, and
+    `invite_guardian` a guardian of such a one."""
 
     server: Running
     store: Store
@@ -57,6 +58,14 @@ class School:
         student = add_student(self.desk, NewStudent(self.cast.group.id, "Prov", token_hex(4)))
         plan = prepare.TalkPlan(student.id, self.desk.today + timedelta(days=3))
         return invite.invite(self.desk, prepare.prepare_talk(self.desk, plan).id)
+
+    def invite_guardian(self) -> NewInvitation:
+        guardian = NewGuardian("Karin Prov")
+        student = add_student(self.desk, NewStudent(self.cast.group.id, "Prov", token_hex(4), guardians=(guardian,)))
+        plan = prepare.TalkPlan(student.id, self.desk.today + timedelta(days=3), "home_school_meeting")
+        talk = prepare.prepare_talk(self.desk, plan)
+        asks = ["home_school_meeting", "network_meeting"]
+        return invite_guardian.invite_guardian(self.desk, talk.id, student.guardians[0].id, asks)
 
 
 @contextmanager

@@ -18,6 +18,7 @@ CHANGED = {
     "item": "x",
     "respondent": "guardian",
     "manner": "paper",
+    "guardian_id": "0" * 32,
     "state": "declined",
     "value": '"red"',
     "level": "h",

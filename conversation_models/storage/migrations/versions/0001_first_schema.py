@@ -12,8 +12,8 @@ depends_on = None
 SQLITE_GUARDS = (
     """
     CREATE TRIGGER answer_keeps BEFORE UPDATE OF
-        id, talk_id, instrument, edition, item, respondent, manner, state, value, level, author_id, version, client,
-        sequence, recorded_at
+        id, talk_id, instrument, edition, item, respondent, manner, guardian_id, state, value, level, author_id,
+        version, client, sequence, recorded_at
     ON answer BEGIN SELECT RAISE(ABORT, 'an answer is never changed'); END
     """,
     """
@@ -347,6 +347,7 @@ def make_tables() -> None:
         sa.Column("item", sa.String(length=60), nullable=False),
         sa.Column("respondent", sa.String(length=20), nullable=False),
         sa.Column("manner", sa.String(length=20), nullable=False),
+        sa.Column("guardian_id", sa.String(length=32), server_default="", nullable=False),
         sa.Column("state", sa.String(length=20), nullable=False),
         sa.Column("value", sa.Text(), nullable=True),
         sa.Column("words", sa.LargeBinary(), nullable=True),
@@ -395,6 +396,7 @@ def make_tables() -> None:
         sa.Column("item", sa.String(length=60), nullable=False),
         sa.Column("respondent", sa.String(length=20), nullable=False),
         sa.Column("manner", sa.String(length=20), nullable=False),
+        sa.Column("guardian_id", sa.String(length=32), server_default="", nullable=False),
         sa.Column("state", sa.String(length=20), nullable=False),
         sa.Column("value", sa.Text(), nullable=True),
         sa.Column("words", sa.LargeBinary(), nullable=True),
@@ -405,7 +407,9 @@ def make_tables() -> None:
         sa.Column("author_id", sa.String(length=32), nullable=True),
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["talk_id"], ["talk.id"], name="fk_draft_talk_id_talk"),
-        sa.PrimaryKeyConstraint("talk_id", "instrument", "item", "respondent", "manner", name="pk_draft"),
+        sa.PrimaryKeyConstraint(
+            "talk_id", "instrument", "item", "respondent", "manner", "guardian_id", name="pk_draft"
+        ),
     )
     op.create_table(
         "invitation",
@@ -421,6 +425,7 @@ def make_tables() -> None:
         sa.Column("sent_on", sa.Date(), nullable=True),
         sa.Column("asks", sa.Text(), nullable=False),
         sa.Column("shows_earlier", sa.Boolean(), nullable=False),
+        sa.Column("guardian_id", sa.String(length=32), server_default="", nullable=False),
         sa.ForeignKeyConstraint(["created_by"], ["staff.id"], name="fk_invitation_created_by_staff"),
         sa.ForeignKeyConstraint(["talk_id"], ["talk.id"], name="fk_invitation_talk_id_talk"),
         sa.PrimaryKeyConstraint("id", name="pk_invitation"),
