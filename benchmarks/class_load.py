@@ -162,6 +162,19 @@ def with_floor(wanted: bool) -> Iterator[Serving | None]:
         yield server
 
 
+async def side_by_side(
+    server: Serving, student: Student, bottom: Serving | None, offset: int, students: int, over: float, think: float
+) -> tuple[Load, Load | None]:
+    """Who are all there at once go to the one and then to the other. Who arrive one by one leave most of the machine
+    idle: they go to both in the same minutes, so that whatever else it does meets both."""
+    if bottom is None:
+        return await run(server, student, students, over, think), None
+    loads = run(server, student, students, over, think), run(bottom, bare(bottom, offset), students, over, think)
+    if over:
+        return await asyncio.gather(*loads)
+    return await loads[0], await loads[1]
+
+
 def measure(asked: argparse.Namespace, server: Serving, tokens: list[str], bottom: Serving | None) -> bool:
     """One load after the other, each with students of its own. True when there was no error."""
     good, first = True, 0
@@ -174,11 +187,10 @@ def measure(asked: argparse.Namespace, server: Serving, tokens: list[str], botto
         async def numbered(load: Load, number: int, think: float) -> None:
             await student(load, offset + number, think)  # noqa: B023 - called before the next round
 
-        load = asyncio.run(run(server, numbered, students, over, asked.think))
+        load, beside = asyncio.run(side_by_side(server, numbered, bottom, offset, students, over, asked.think))
         say(f"{asked.database}, {'at once' if not over else f'over {over / 60:.0f} min'}", load)
         good, first = good and not load.wrong, first + students
-        if bottom is not None:
-            beside = asyncio.run(run(bottom, bare(bottom, offset), students, over, asked.think))
+        if beside is not None:
             say("floor", beside)
             shares = (0.5, 0.95, 0.99)
             ratios = [percentile(load.saves, share) / percentile(beside.saves, share) for share in shares]

@@ -45,7 +45,7 @@ class Setting:
     staff's own (notes), so that the screen can be turned to the student; the student's page always leaves it out.
     `title` False leaves out the instrument's heading and introduction. `lot` names the talk where the address does not:
     the numbers of new table rows are drawn from it. `items` None means every item that this setting shows.
-    Introductions and helps speak to the student, so a guardian is shown none.
+    Introductions, helps and the talk's own sections speak to the student, so a guardian is shown none.
     """
 
     language: Language

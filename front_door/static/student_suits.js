@@ -18,6 +18,8 @@ export function suit(panel, suits, wear, page) {
     panel.querySelector("summary").focus();
   });
   addEventListener("click", (event) => panel.contains(event.target) || (panel.open = false));
+  // Whoever goes on with the keyboard would else have the focus behind it.
+  panel.addEventListener("focusout", ({ relatedTarget }) => relatedTarget && !panel.contains(relatedTarget) && (panel.open = false));
   page?.bar?.addEventListener("click", ({ target }) => {
     if (!target.closest("[data-do=all]")) return;
     choose("view", page.at === null ? "all" : "");

@@ -197,7 +197,7 @@ def conflict(visit: Visit) -> None:
     change = Change("Skrivet på datorn " + UNBROKEN, "laptop", 1)
     rate.save(visit.school.store, visit.entry(made).held, "development_survey", "bring_up", change, now())
     visit.submit("save", **{"development_survey.bring_up": "Skrivet på telefonen"})
-    expect(visit.page.get_by_text("På en annan enhet")).to_be_visible()
+    expect(visit.page.get_by_text("På en annan enhet svarade du")).to_be_visible()
 
 
 def conflict_at_once(visit: Visit) -> None:
@@ -327,10 +327,14 @@ WITH_SCRIPT_ONLY = {
     "another device", "lent", "guardian, settings", "guardian, waiting",
 }  # fmt: skip
 
+WITHOUT_SCRIPT_ONLY = {"choice missing"}  # with a script the browser asks for the choice before anything is sent
+
 
 @pytest.fixture
 def visit(browser: Browser, school: School) -> Iterator[Visit]:
-    context = browser.new_context(viewport=SMALL, has_touch=True, locale="sv-SE", base_url=school.server.url)
+    context = browser.new_context(
+        viewport=SMALL, has_touch=True, locale="sv-SE", base_url=school.server.url, reduced_motion="reduce"
+    )
     page = context.new_page()
     page.add_init_script(VOICES.replace("VOICES", str(HERE).replace("T", "t").replace("F", "f")))
     yield Visit(page, school)
@@ -342,10 +346,20 @@ def require_fits(page: Page, width: int) -> None:
     assert page.evaluate(CUT) == []
 
 
+def require_no_barrier_on(page: Page, width: int) -> None:
+    """With all of the page in view: what stands in its place at the foot covers something while the page is moved, and
+    axe would call that a target too small."""
+    high = page.evaluate("document.documentElement.scrollHeight")
+    page.set_viewport_size({"width": width, "height": high + 400})
+    page.wait_for_function("document.getAnimations().length === 0")
+    require_no_barrier(page)
+
+
 def require_within_reach(page: Page) -> None:
     """Tab meets everything there is to use, and what has the focus is on the screen."""
     missed = page.evaluate(WAITING)
-    page.evaluate("document.activeElement?.blur(); scrollTo(0, 0)")
+    page.evaluate("""() => { scrollTo(0, 0); document.body.tabIndex = -1; document.body.focus();
+        document.body.removeAttribute("tabindex"); }""")
     unseen = []
     for _ in range(len(missed) + 12):
         page.keyboard.press("Tab")
@@ -359,16 +373,16 @@ def require_within_reach(page: Page) -> None:
     assert (missed, unseen) == ([], [])
 
 
-@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("state", [each for each in STATES if each not in WITHOUT_SCRIPT_ONLY])
 def test_no_state_has_a_barrier_and_the_smallest_page_holds_it(visit: Visit, state: str) -> None:
     STATES[state](visit)
-    require_no_barrier(visit.page)
     require_fits(visit.page, SMALL["width"])
     require_within_reach(visit.page)
+    require_no_barrier_on(visit.page, SMALL["width"])
     visit.page.set_viewport_size(PHONE)
-    visit.page.emulate_media(color_scheme="dark")
-    require_no_barrier(visit.page)
     require_fits(visit.page, PHONE["width"])
+    visit.page.emulate_media(color_scheme="dark")
+    require_no_barrier_on(visit.page, PHONE["width"])
 
 
 @pytest.mark.parametrize("state", [each for each in STATES if each not in WITH_SCRIPT_ONLY])
