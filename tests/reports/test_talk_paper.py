@@ -2,7 +2,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from conversation_models.services import agree, conduct, students
+from conversation_models.services import agree, conduct, invite_guardian, rate, students
 from conversation_models.services.access import Desk, Refused
 from conversation_models.storage.tables import log_entry
 from reports.paper.talk_document import NoGuardianCopy
@@ -226,3 +226,19 @@ def test_a_student_over_time_on_paper(talks, closed):
         "Två uppgifter i taget",
     ):
         assert expected in said
+
+
+def test_what_one_guardian_sent_from_home_stands_on_the_schools_copy_alone(talks):
+    """Another guardian may be handed the guardian's copy, and the student the student's."""
+    talk, guardian = talks.prepared(MARCH), talks.student.guardians[0]
+    made = invite_guardian.invite_guardian(talks.desk, talk.id, guardian.id, ["home_school_meeting"])
+    entry = rate.find_by_token(talks.store, made.token, talks.desk.now)
+    words = {("home_school_meeting", "home_words"): "Läxorna tar hela kvällen"}
+    rate.send_all(talks.store, entry, words, "page", True, talks.desk.now)
+    conduct.open_talk(talks.desk, talk.id)
+    conduct.close_talk(talks.desk, talk.id)
+    school = paper(talks, talk)
+    assert "Läxorna tar hela kvällen" in school
+    assert f"{guardian.name} svarade hemifrån" in school
+    for copy in ("student", "guardian"):
+        assert "Läxorna" not in paper(talks, talk, copy)
