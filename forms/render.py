@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import date
 from functools import cache
 from pathlib import Path
+from threading import Lock
 
 from babel.dates import format_date
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -24,6 +25,7 @@ from translations import Language, words
 __all__ = ["Earlier", "Fill", "Mode", "Setting", "render_form"]
 
 TEMPLATES = Path(__file__).parent / "templates"
+_MAKING = Lock()
 
 
 def render_form(instrument: Instrument, fill: Fill, setting: Setting) -> str:
@@ -49,9 +51,15 @@ def render_form(instrument: Instrument, fill: Fill, setting: Setting) -> str:
     )
 
 
-@cache
 def _templates() -> Environment:
-    return Environment(
+    """A class that opens the page at once would else make each template as many times as there are threads."""
+    with _MAKING:
+        return _all_templates()
+
+
+@cache
+def _all_templates() -> Environment:
+    made = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
@@ -59,6 +67,9 @@ def _templates() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
+    for name in made.list_templates(["html"]):
+        made.get_template(name)
+    return made
 
 
 @cache

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from babel.dates import format_date
@@ -16,13 +17,20 @@ from front_door.settings import LOOPBACK, settings
 from translations import LANGUAGES, NAMES, Language, is_language, words
 
 TEMPLATES = Path(__file__).parent / "templates"
+_MAKING = Lock()
 LANGUAGE_COOKIE = "language"
 YEAR = 365 * 24 * 3600
 
 
-@cache
 def _templates() -> Environment:
-    return Environment(
+    """All are made once, however many threads want one first."""
+    with _MAKING:
+        return _all_templates()
+
+
+@cache
+def _all_templates() -> Environment:
+    made = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
@@ -30,6 +38,9 @@ def _templates() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
+    for name in made.list_templates(["html"]):
+        made.get_template(name)
+    return made
 
 
 def language_of(request: Request, offered: Sequence[Language] = LANGUAGES) -> Language:
