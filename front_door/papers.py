@@ -11,6 +11,7 @@ from conversation_models.services.access import Refused
 from conversation_models.services.asked import NotAsked
 from conversation_models.services.caseload import read_weeks
 from conversation_models.services.group_term import Scope
+from conversation_models.services.receiving import ReportRefused
 from conversation_models.services.terms import find_term
 from front_door.pages import show
 from front_door.posted import lists_of
@@ -81,6 +82,22 @@ async def caseload_pdf(request: Request) -> Response:
     except Refused:
         return show(request, "not_found.html", 404)
     return _pdf(paper, "mina-elever.pdf")
+
+
+async def report_pdf(request: Request) -> Response:
+    """GET /papers/report/<id>.pdf : one that was made, in the language it was made in, as it was shown then"""
+    from reports import report_paper, report_words
+
+    report_id, desk = request.path_params["report_id"], desk_of(request.state.session)
+    await note_activity(request)
+    try:
+        paper = await run_in_threadpool(report_paper.report_pdf, desk, report_id)
+    except Refused:
+        return show(request, "not_found.html", 404)
+    except ReportRefused as refused:
+        why = report_words.say_refused(refused, _language(request))
+        return show(request, "report_refused.html", 409, why=why)
+    return _pdf(paper, "rapport.pdf")
 
 
 async def blank_pdf(request: Request) -> Response:

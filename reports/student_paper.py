@@ -65,25 +65,25 @@ def _level(history: History, language: Language) -> Level:
 
 def _blocks(history: History, today: date, _: Words) -> Iterator[Block]:
     yield from map(Note, say_all_from_paper(history.talks, _.language))
-    yield from _path(path_of(history, _.language), _)
-    yield from _survey(matrix_rows(history, _.language), _)
+    yield from path_blocks(path_of(history, _.language), _)
+    yield from survey_blocks(matrix_rows(history, _.language), _)
     scales = scale_topics(history, _.language)
     if scales:
         yield Heading(_("Scales"))
     for scale in scales:
-        yield from _scale(scale)
+        yield from scale_blocks(scale)
     yield from _decisions(agreements_of(history, _.language, today), _)
     for each in answered_instruments(history, _.language):
         yield from over_time_blocks(over_time(history, each.instrument_id, _.language), _)
 
 
-def _path(path: Path, _: Words) -> Iterator[Block]:
+def path_blocks(path: Path, _: Words) -> Iterator[Block]:
     points = tuple(QuadrantPoint(stop.on, stop.ability.value, stop.priority.value) for stop in path.stops)
     yield Together((Heading(_("School, talk by talk")), Quadrant(points)))
     yield from map(Note, (*path.priority_changes, *path.ability_changes))
 
 
-def _survey(matrix: Matrix, _: Words) -> Iterator[Block]:
+def survey_blocks(matrix: Matrix, _: Words) -> Iterator[Block]:
     """A page has room for a few talks beside each other: the others follow in tables of their own."""
     yield Heading(_("The survey, talk by talk"))
     yield Paragraph(say_matrix(matrix, _.language))
@@ -105,7 +105,7 @@ def _cell(cell: Cell, _: Words) -> PaperCell:
     return ColourCell(cell.colour, _(COLOURS[cell.colour]), cell.meaning) if cell.colour else cell.text
 
 
-def _scale(scale: ScaleTopic) -> Iterator[Block]:
+def scale_blocks(scale: ScaleTopic) -> Iterator[Block]:
     points = tuple(ScalePoint(stop.on, stop.now.value, stop.wanted.value) for stop in scale.stops)
     line = ScaleLine(scale.low, scale.high, scale.low_words, scale.high_words, points)
     yield Together((Heading(scale.topic, level=2), line))

@@ -47,6 +47,7 @@ LOOKING_BACK = Place("looking-back", "looking_back/student.py", message("Looking
 GROUP_TERM = Place("group-term", "looking_back/group.py", message("Group and term"), Right.SEE_TALKS, in_menu=True)
 EXPORT = Place("export", "looking_back/export.py", message("Take out answers"), Right.SEE_TALKS)
 CASELOAD = Place("caseload", "looking_back/caseload.py", message("Caseload"), Right.SEE_TALKS, in_menu=True)
+REPORT = Place("report", "reports/report.py", message("Reports"), Right.HOLD_TALKS)
 STAFF = Place("staff", "people/staff.py", message("Staff"), Right.MANAGE_PEOPLE, in_menu=True)
 GROUPS = Place("groups", "people/groups.py", message("Groups"), Right.MANAGE_PEOPLE, in_menu=True)
 MENTORS = Place("mentors", "people/mentors.py", message("Mentors"), Right.MANAGE_PEOPLE, in_menu=True)
@@ -80,6 +81,7 @@ PLACES = (
     GROUP_TERM,
     EXPORT,
     CASELOAD,
+    REPORT,
     STAFF,
     GROUPS,
     MENTORS,

@@ -30,6 +30,7 @@ if access.has_right(visit.desk.actor, Right.SEE_TALKS):
         cards.talk_link(visit, talk)
     if talks:
         places.link(places.LOOKING_BACK, visit, _("Look back over time"), student=student.id)
+        places.link(places.REPORT, visit, _("Reports"), student=student.id)
     else:
         st.text(_("No talks yet."))
     offer_files(visit, student)

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from conversation_models.domain.agreement import DecisionStatus
 from conversation_models.domain.answer import Change, Manner, Place, Respondent
 from conversation_models.domain.ids import new_id
+from conversation_models.domain.report import Followed, GroundKind, Order, ReportKind
 from conversation_models.domain.staff import Role
 from conversation_models.domain.wish import Wish
 from conversation_models.services import (
@@ -20,6 +21,7 @@ from conversation_models.services import (
     board,
     caseload,
     class_list,
+    compose,
     conduct,
     exports,
     extracts,
@@ -29,6 +31,7 @@ from conversation_models.services import (
     invite_guardian,
     log_book,
     look,
+    made_reports,
     move,
     paper_talks,
     papers,
@@ -52,6 +55,7 @@ from conversation_models.services.exports import Choice
 from conversation_models.services.paper_talks import PaperTalk
 from conversation_models.services.people import NewStaff
 from conversation_models.services.prepare import TalkPlan
+from conversation_models.services.receiving import ReportRefused
 from conversation_models.services.students import NewStudent
 from conversation_models.services.take_along import Flowing, StaysHere, Target
 from conversation_models.storage import tables
@@ -183,6 +187,23 @@ def answer_own_wish(desk: Desk) -> None:
     wishes.answer_wish(desk, wish.id, "Kom i morgon")
 
 
+def order_of(aim: Aim) -> Order:
+    parts = (f"session:{aim.closed}",)
+    return Order(ReportKind.SESSION, aim.student, aim.closed, parts=parts, ground=GroundKind.OWN)
+
+
+def answer_follow_up(desk: Desk, aim: Aim) -> None:
+    """That report has no day to follow up, which only who may hold talks is told."""
+    with suppress(ReportRefused):
+        made_reports.answer_follow_up(desk, aim.report, Followed.YES, "Det går bra.")
+
+
+def note_report_paper(desk: Desk, aim: Aim) -> None:
+    """Other words than those that were made: that too is told only to who reaches the student."""
+    with suppress(ReportRefused):
+        made_reports.note_report_paper(desk, aim.report, "andra ord")
+
+
 ON_STUDENTS = [
     OnStudent("added.add_instrument", HOLD, lambda d, a, h, o: added.add_instrument(d, a.opened, "mentor_talk")),
     OnStudent("added.instruments_to_add", HOLD, lambda d, a, h, o: added.instruments_to_add(d, a.opened)),
@@ -207,6 +228,14 @@ ON_STUDENTS = [
     OnStudent("exports.preview", SEE, lambda d, a, h, o: exports.preview(d, Choice(student_id=a.student))),
     OnStudent("exports.read_export", SEE, lambda d, a, h, o: exports.read_export(d, Choice(student_id=a.student))),
     OnStudent("extracts.read_extract", SEE, lambda d, a, h, o: extracts.read_extract(d, a.student)),
+    OnStudent("compose.material", SEE, lambda d, a, h, o: compose.material(d, order_of(a))),
+    OnStudent("compose.talks_with", SEE, lambda d, a, h, o: compose.talks_with(d, a.student, ReportKind.SESSION)),
+    OnStudent("made_reports.answer_follow_up", HOLD, lambda d, a, h, o: answer_follow_up(d, a)),
+    OnStudent("made_reports.find_report", SEE, lambda d, a, h, o: made_reports.find_report(d, a.report)),
+    OnStudent("made_reports.note_read", HOLD, lambda d, a, h, o: made_reports.note_read(d, a.report)),
+    OnStudent("made_reports.note_report_paper", SEE, lambda d, a, h, o: note_report_paper(d, a)),
+    OnStudent("made_reports.reports_of", SEE, lambda d, a, h, o: made_reports.reports_of(d, a.student)),
+    OnStudent("made_reports.write_down", HOLD, lambda d, a, h, o: made_reports.write_down(d, order_of(a), "", "sv")),
     OnStudent("hand_over.hand_over", HOLD, lambda d, a, h, o: hand_over.hand_over(d, "nobody's session", a.prepared)),
     OnStudent("invite.invitations_of", SEE, lambda d, a, h, o: invite.invitations_of(d, a.prepared)),
     OnStudent("invite.invite", HOLD, lambda d, a, h, o: invite.invite(d, a.prepared)),
@@ -335,6 +364,12 @@ ALONE = [
         lambda d: group_term.group_choices(d, _term(d)),
         schools=lambda groups: {group.school_id for group in groups},
     ),
+    Alone(
+        "made_reports.waiting_handovers",
+        SEE,
+        made_reports.waiting_handovers,
+    ),
+    Alone("made_reports.own_group_reports", SEE, made_reports.own_group_reports),
     Alone("papers.note_group_paper", SEE, lambda d: papers.note_group_paper(d, "")),
     Alone("papers.note_caseload_paper", SEE, lambda d: papers.note_caseload_paper(d, "")),
     Alone(
@@ -410,6 +445,9 @@ INSIDE = {
 }  # fmt: skip
 # Nothing is read from the store and nothing written.
 KNOWS_NOBODY = {
+    "compose.session_talk_of", "receiving.amended_in", "receiving.ground_refusals", "receiving.grounds_for",
+    "receiving.group_refusals", "receiving.is_open_to", "receiving.narrowed", "receiving.private_rows",
+    "receiving.receiver_refusals", "receiving.said_in", "receiving.session_refusal", "receiving.told_to",
     "caseload.read_weeks", "terms.find_term", "terms.latest_terms", "terms.term_dates",
     "access.has_right", "access.now",
     "asked.asks_by_school_form", "asked.catalogue", "asked.forget_wording", "asked.levels_alone", "asked.models_at",

@@ -19,10 +19,24 @@ from websockets.sync.client import connect
 
 from conversation_models.domain.agreement import DecisionStatus
 from conversation_models.domain.invitation import NewInvitation
+from conversation_models.domain.report import Followed, GroundKind, Order, ReceiverKind, ReportKind
 from conversation_models.domain.staff import Role
 from conversation_models.domain.student import Student
 from conversation_models.domain.talk import Talk
-from conversation_models.services import access, agree, asked, invite, move, people, prepare, rate, students, wishes
+from conversation_models.services import (
+    access,
+    added,
+    agree,
+    asked,
+    invite,
+    made_reports,
+    move,
+    people,
+    prepare,
+    rate,
+    students,
+    wishes,
+)
 from conversation_models.services.access import Desk
 from conversation_models.services.people import NewStaff
 from conversation_models.services.prepare import TalkPlan
@@ -30,10 +44,12 @@ from conversation_models.services.students import NewGuardian, NewStudent
 from conversation_models.storage import tables
 from conversation_models.storage.store import Store
 from instruments.items import Item
+from reports import report_paper
 from tests.access.serving import Served
 from tests.conversation_models.cast import PASSWORD, Cast
 
 SURVEY, AGREEMENT, OWN = "development_survey", "development_agreement", "development_notes"
+HANDOVER = "handover_report"
 PRIVATE = {"leisure": "red", "health": "orange"}  # rows that a guardian's copy leaves out
 
 
@@ -147,8 +163,10 @@ class Walk:
 
     def write_together(self, talk: Talk, browser: httpx.Client) -> None:
         """Everything that a talk asks, in the talk, for whoever it is asked of."""
+        added.add_instrument(self.desk, talk.id, HANDOVER)
+        editions = talk.editions | {HANDOVER: asked.find_instrument(HANDOVER).edition}
         headers = {"x-requested-with": "samtal", "origin": self.served.url}
-        for name, edition in talk.editions.items():
+        for name, edition in editions.items():
             for item in asked.find_instrument(name, edition).items():
                 value = self.value_of(name, item, "together")
                 if value is None:
@@ -180,6 +198,18 @@ class Walk:
             (SURVEY, "bring_up"),
         ):
             agree.amend(self.desk, talk.id, name, item, self.canaries.new(f"amendment {name}.{item}"))
+
+    def report(self, talk: Talk) -> str:
+        """A handover with the student's own page in it, followed up; what those who may then read of it."""
+        new, today = self.canaries.new, self.desk.today
+        order = Order(
+            ReportKind.HANDOVER, talk.student_id, talk.id, parts=("own_page",), receiver=ReceiverKind.OTHER_SCHOOL,
+            receiver_name=new("receiver of a report"), ground=GroundKind.LAW, ground_words=new("ground of a report"),
+            starts_on=today, follow_up=today + timedelta(days=9),
+        )  # fmt: skip
+        made = report_paper.make_report(self.desk, order, "sv")
+        made_reports.answer_follow_up(self.desk, made.id, Followed.NO, new("outcome of a handover"))
+        return repr(made_reports.reports_of(self.desk, talk.student_id))
 
     def move(self, talk: Talk) -> None:
         move.move_talk(self.desk, talk.id, self.cast.shared.id, self.canaries.new("reason of a move"))

@@ -42,6 +42,7 @@ ROUTES: dict[tuple[str, str], Key | Right] = {
     ("/papers/student/{student_id}.pdf", "GET"): Right.SEE_TALKS,
     ("/papers/group.pdf", "GET"): Right.SEE_TALKS,
     ("/papers/caseload.pdf", "GET"): Right.SEE_TALKS,
+    ("/papers/report/{report_id}.pdf", "GET"): Right.SEE_TALKS,
     ("/papers/blank/{instrument}.pdf", "GET"): Key.SESSION,
     ("/papers/slips.pdf", "POST"): Key.SESSION,
     ("/exports/answers", "GET"): Right.SEE_TALKS,

@@ -5,16 +5,19 @@ from datetime import UTC, date, datetime, timedelta
 
 from conversation_models.domain.ids import new_id
 from conversation_models.domain.mentorship import Reach
+from conversation_models.domain.report import GroundKind, Order, Report, ReportKind
 from conversation_models.domain.staff import Role, Staff
 from conversation_models.domain.student import Guardian, Student
-from conversation_models.services import access, agree, conduct, invite
+from conversation_models.domain.talk import Talk
+from conversation_models.services import access, added, agree, conduct, invite
 from conversation_models.services.access import Desk
 from conversation_models.storage import mentorships, students
 from conversation_models.storage import staff as accounts
 from conversation_models.storage.store import Store, Unit
+from reports.report_paper import make_report
 from tests.access.rehearsal import Rehearsal
 from tests.conversation_models.cast import SCHOOL_YEAR, Cast
-from tests.conversation_models.services.talks_made import Talks
+from tests.conversation_models.services.talks_made import AGREED, Talks
 
 AGO = timedelta(days=40)
 NOT_THERE = "0" * 32
@@ -36,6 +39,7 @@ class Aim:
     invitation: str
     mentorship: str
     token: str = ""
+    report: str = ""
 
 
 @dataclass(frozen=True)
@@ -74,8 +78,8 @@ def make_tried(store: Store, cast: Cast) -> Tried:
     with store.writing() as unit:
         students.archive(unit, young["archived"].id, now.date())
     aims |= {
-        "missing": Aim(*[NOT_THERE] * 9),
-        "malformed": Aim(*[MALFORMED] * 9),
+        "missing": Aim(*[NOT_THERE] * 11),
+        "malformed": Aim(*[MALFORMED] * 11),
     }
     return Tried(Rehearsal(store), now, everyone, young, aims, _houses(store, cast, everyone))
 
@@ -150,7 +154,7 @@ def _aim(store: Store, everyone: dict[str, Staff], student: Student, now: dateti
         former = next(each for each in mentorships.of_student(unit, student.id) if each.until_on)
     desk = Desk(store, next(each for each in everyone.values() if each.id == former.mentor.id), now - AGO)
     talks = Talks(desk, student)
-    closed = talks.closed(desk.today)
+    closed = _closed(talks)
     opened = conduct.open_talk(desk, talks.prepared(desk.today + timedelta(days=1)).id)
     sent = talks.prepared(desk.today + timedelta(days=2))
     talks.sent(sent, may_read_before=False)
@@ -168,7 +172,24 @@ def _aim(store: Store, everyone: dict[str, Staff], student: Student, now: dateti
         invited.invitation.id,
         former.id,
         invited.token,
+        _report(desk, closed).id,
     )
+
+
+def _closed(talks: Talks) -> Talk:
+    """With a session report in it."""
+    talk = talks.prepared(talks.desk.today)
+    talks.sent(talk)
+    conduct.open_talk(talks.desk, talk.id)
+    added.add_instrument(talks.desk, talk.id, "session_report")
+    talks.write(talk, AGREED | {("session_report", "did"): "Vi gick till biblioteket."})
+    return conduct.close_talk(talks.desk, talk.id)
+
+
+def _report(desk: Desk, talk: Talk) -> Report:
+    parts = (f"session:{talk.id}",)
+    order = Order(ReportKind.SESSION, talk.student_id, talk.id, parts=parts, ground=GroundKind.OWN)
+    return make_report(desk, order, "sv")
 
 
 def _houses(store: Store, cast: Cast, people: dict[str, Staff]) -> dict[str, House]:

@@ -36,8 +36,8 @@ MUST_CHANGE = "newcomer"  # mentors `own`, and signed in with the one-time passw
 WITH_PASS = "student"  # typed the code: holds a pass for own's prepared talk
 CALLERS = (*OUTSIDE, *SIGNED_IN, MUST_CHANGE, WITH_PASS)
 ONE_OF_A_ROLE = ("mentor", "counsellor", "administrator", MUST_CHANGE)
-PAPERS = ("talk", "student")
 EXPORTS = ("/exports/answers", "/exports/student/{student_id}", "/exports/fhir/{student_id}")
+PAPERS = ("talk", "student", "report")
 OF_SEVERAL = ("/papers/group.pdf", "/papers/caseload.pdf")
 CHANGE = {"value": "Ett eget ord", "client": "probe", "sequence": 1, "version": 0, "manner": "together"}
 
@@ -191,7 +191,8 @@ def test_a_talks_and_a_students_paper(door: Door, tally: Tally, database: str, c
         with door.tried.store.undone():
             nothing = door.ask(who, "GET", f"/papers/{paper}/{NOT_THERE}.pdf")
         for name in EVERYBODY:
-            aim = door.tried.aims[name].closed if paper == "talk" else door.tried.students[name].id
+            aims = door.tried.aims[name]
+            aim = {"talk": aims.closed, "student": aims.student, "report": aims.report}[paper]
             may = who in SIGNED_IN and rights.may(who, Right.SEE_TALKS, name)
             for method in ("GET", "HEAD") if who in OUTSIDE else ("GET",):
                 what = f"{who} {method} {name}'s {paper} paper"

@@ -31,6 +31,7 @@ class Told:
     papers: dict[str, str]
     screens: dict[str, bytes]
     read_alone: str = ""
+    reports: str = ""
     stored: list[dict[str, bytes]] = field(default_factory=list)
     files: dict[str, set[str]] = field(default_factory=dict)
 
@@ -76,6 +77,7 @@ def told(walk: Walk, database: str) -> Told:
             answer = browser.get(f"/papers/talk/{talk.id}.pdf?copy={copy}")
             assert answer.status_code == 200
             told.papers[copy] = text_of(answer.content)
+        told.reports = walk.report(talk)
         show("closed-talk", "student", "looking-back")
         walk.move(talk)
     told.look_around()
@@ -96,7 +98,7 @@ def test_the_words_were_really_written(told: Told):
     added = next(each for each in students.list_students(walk.desk) if each.family_name == words.words["family name"])
     history = look.history(walk.desk, walk.cast.shared.id)
     read = repr(added) + repr(history) + repr(look.record_of_talk(walk.desk, told.talk.id))
-    read += told.read_alone
+    read += told.read_alone + told.reports
     secret = {"password", "one-time password", "token", "code", "code as shown", "student's pass", "session's token"}
     beside = {"name of staff", "personnummer as written", "birth date"}
     assert set(words.words) - words.found_in(read) - NEVER_STORED - secret - beside == set()

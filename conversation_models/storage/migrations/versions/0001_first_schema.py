@@ -68,6 +68,7 @@ def upgrade() -> None:
     make_tables()
     make_answer_indexes()
     make_wishes()
+    make_reports()
     for statement in SQLITE_GUARDS if op.get_bind().dialect.name == "sqlite" else POSTGRES_GUARDS:
         op.execute(statement)
 
@@ -121,6 +122,65 @@ def make_wishes() -> None:
     )
     op.create_index("ix_wish_staff_id_seen_on", "wish", ["staff_id", "seen_on"], unique=False)
     op.create_index("ix_wish_student_id", "wish", ["student_id"], unique=False)
+
+
+def make_reports() -> None:
+    op.create_table(
+        "report",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("student_id", sa.String(length=32), nullable=True),
+        sa.Column("talk_id", sa.String(length=32), nullable=True),
+        sa.Column("school_id", sa.String(length=32), nullable=True),
+        sa.Column("group_id", sa.String(length=32), nullable=True),
+        sa.Column("term", sa.String(length=10), nullable=False),
+        sa.Column("parts", sa.Text(), nullable=False),
+        sa.Column("receiver", sa.String(length=20), nullable=False),
+        sa.Column("receiver_name", sa.LargeBinary(), nullable=False),
+        sa.Column("ground", sa.String(length=20), nullable=False),
+        sa.Column("ground_words", sa.LargeBinary(), nullable=False),
+        sa.Column("level", sa.String(length=1), nullable=False),
+        sa.Column("language", sa.String(length=5), nullable=False),
+        sa.Column("content", sa.String(length=64), nullable=False),
+        sa.Column("made_by", sa.String(length=32), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("read_on", sa.Date(), nullable=True),
+        sa.Column("starts_on", sa.Date(), nullable=True),
+        sa.Column("follow_up", sa.Date(), nullable=True),
+        sa.Column("followed", sa.String(length=5), nullable=True),
+        sa.Column("outcome", sa.LargeBinary(), nullable=True),
+        sa.Column("followed_by", sa.String(length=32), nullable=True),
+        sa.Column("followed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["student_id"], ["student.id"], name="fk_report_student_id_student"),
+        sa.ForeignKeyConstraint(["talk_id"], ["talk.id"], name="fk_report_talk_id_talk"),
+        sa.ForeignKeyConstraint(["school_id"], ["school.id"], name="fk_report_school_id_school"),
+        sa.ForeignKeyConstraint(["group_id"], ["class_group.id"], name="fk_report_group_id_class_group"),
+        sa.ForeignKeyConstraint(["made_by"], ["staff.id"], name="fk_report_made_by_staff"),
+        sa.PrimaryKeyConstraint("id", name="pk_report"),
+    )
+    op.create_index("ix_report_student_id", "report", ["student_id"], unique=False)
+    op.create_index("ix_report_follow_up", "report", ["follow_up"], unique=False)
+    op.create_table(
+        "batch",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("staff_id", sa.String(length=32), nullable=False),
+        sa.Column("school_id", sa.String(length=32), nullable=True),
+        sa.Column("group_id", sa.String(length=32), nullable=True),
+        sa.Column("term", sa.String(length=10), nullable=False),
+        sa.Column("parts", sa.Text(), nullable=False),
+        sa.Column("language", sa.String(length=5), nullable=False),
+        sa.Column("status", sa.String(length=20), nullable=False),
+        sa.Column("total", sa.Integer(), nullable=False),
+        sa.Column("made", sa.Integer(), nullable=False),
+        sa.Column("left_out", sa.Integer(), nullable=False),
+        sa.Column("ordered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name="fk_batch_staff_id_staff"),
+        sa.ForeignKeyConstraint(["school_id"], ["school.id"], name="fk_batch_school_id_school"),
+        sa.ForeignKeyConstraint(["group_id"], ["class_group.id"], name="fk_batch_group_id_class_group"),
+        sa.PrimaryKeyConstraint("id", name="pk_batch"),
+    )
+    op.create_index("ix_batch_staff_id", "batch", ["staff_id"], unique=False)
 
 
 def make_tables() -> None:
