@@ -75,12 +75,6 @@ def test_what_was_corrected_after_the_approval_is_not_handed_over(told, handed):
     assert "trummor" not in said(told.desk, handed)
 
 
-def test_an_adults_yes_is_not_the_students(talks, told, handed):
-    """Each item's respondent is the student: what the mentor would tick lands nowhere else."""
-    text = said(told.desk, replace(handed, parts=("support",)))
-    assert "Eget bord" not in text
-
-
 def test_circles_and_analyses_are_off_and_only_what_flows_on_goes_from_student_health_to_student_health(told, handed):
     health = replace(handed, receiver=ReceiverKind.STUDENT_HEALTH)
     assert ADULTS not in said(told.health, health)
