@@ -12,6 +12,7 @@ from conversation_models.services.asked import find_model
 from conversation_models.services.compose import Material, Offered
 from reports.agreements import Agreed, agreements_of
 from reports.answer_blocks import Asked, answer_blocks
+from reports.from_paper import say_all_from_paper
 from reports.matrix import Matrix, matrix_rows
 from reports.numbers import path_of, scale_topics
 from reports.over_time import over_time
@@ -30,6 +31,8 @@ def part_blocks(found: Material, _: Words) -> Iterator[Block]:
     """Of the parts that were chosen and may stand, in their order."""
     offered = {each.part: each for each in found.offered}
     last = ""
+    if found.order.parts:
+        yield from map(Note, say_all_from_paper(found.history.talks, _.language))
     for part in found.order.parts:
         kind = part.partition(":")[0]
         if last == compose.OWN_PAGE:
