@@ -92,6 +92,7 @@ def routes() -> list[BaseRoute]:
         Route("/papers/student/{student_id}.pdf", papers.student_pdf),
         Route("/papers/group.pdf", papers.group_pdf),
         Route("/papers/caseload.pdf", papers.caseload_pdf),
+        Route("/papers/batch/{batch_id}.zip", papers.batch_zip),
         Route("/papers/report/{report_id}.pdf", papers.report_pdf),
         Route("/papers/blank/{instrument}.pdf", papers.blank_pdf),
         Route("/papers/slips.pdf", papers.slips_pdf, methods=["POST"]),

@@ -1,10 +1,11 @@
 """Papers as PDF: only with a session, only for those who reach the student, kept by no cache (never /media)."""
 
+from itertools import chain
 from typing import Literal, get_args
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import Response, StreamingResponse
 
 from conversation_models.services import library, slips
 from conversation_models.services.access import Refused
@@ -12,6 +13,7 @@ from conversation_models.services.asked import NotAsked
 from conversation_models.services.caseload import read_weeks
 from conversation_models.services.group_term import Scope
 from conversation_models.services.receiving import ReportRefused
+from conversation_models.services.term_batch import BatchEnded
 from conversation_models.services.terms import find_term
 from front_door.pages import show
 from front_door.posted import lists_of
@@ -98,6 +100,23 @@ async def report_pdf(request: Request) -> Response:
         why = report_words.say_refused(refused, _language(request))
         return show(request, "report_refused.html", 409, why=why)
     return _pdf(paper, "rapport.pdf")
+
+
+async def batch_zip(request: Request) -> Response:
+    """GET /papers/batch/<id>.zip : made while it is taken, once. One that is cancelled ends in the middle."""
+    from reports.term_batch import batch_pieces
+
+    if request.method != "GET":
+        return show(request, "not_found.html", 404)
+    batch_id, desk = request.path_params["batch_id"], desk_of(request.state.session)
+    await note_activity(request)
+    pieces = batch_pieces(desk, batch_id)
+    try:
+        first = await run_in_threadpool(next, pieces)
+    except (Refused, BatchEnded):
+        return show(request, "not_found.html", 404)
+    headers = {"content-disposition": 'attachment; filename="terminens-rapporter.zip"'}
+    return StreamingResponse(chain((first,), pieces), media_type="application/zip", headers=headers)
 
 
 async def blank_pdf(request: Request) -> Response:

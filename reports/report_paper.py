@@ -53,6 +53,17 @@ def make_report(desk: Desk, order: Order, language: Language) -> Report:
     return made_reports.write_down(desk, composed.found.order, composed.fingerprint, language)
 
 
+def make_and_print(desk: Desk, order: Order, language: Language) -> bytes | None:
+    """Of those of the parts that there is something of, read once and made at once. None when there is none."""
+    composed = compose_report(desk, order, language)
+    if not composed.found.order.parts:
+        return None
+    made = made_reports.write_down(desk, composed.found.order, composed.fingerprint, language)
+    pdf = render(composed.document, language)
+    made_reports.note_report_paper(desk, made.id, composed.fingerprint)
+    return pdf
+
+
 def report_pdf(desk: Desk, report_id: str) -> bytes:
     """The PDF of one that was made, asked anew of everybody's rights; logged. Raises Refused, ReportRefused."""
     report = made_reports.find_report(desk, report_id)

@@ -48,6 +48,7 @@ GROUP_TERM = Place("group-term", "looking_back/group.py", message("Group and ter
 EXPORT = Place("export", "looking_back/export.py", message("Take out answers"), Right.SEE_TALKS)
 CASELOAD = Place("caseload", "looking_back/caseload.py", message("Caseload"), Right.SEE_TALKS, in_menu=True)
 REPORT = Place("report", "reports/report.py", message("Reports"), Right.HOLD_TALKS)
+TERM_REPORTS = Place("term-reports", "reports/batch.py", message("The term's reports"), Right.HOLD_TALKS)
 STAFF = Place("staff", "people/staff.py", message("Staff"), Right.MANAGE_PEOPLE, in_menu=True)
 GROUPS = Place("groups", "people/groups.py", message("Groups"), Right.MANAGE_PEOPLE, in_menu=True)
 MENTORS = Place("mentors", "people/mentors.py", message("Mentors"), Right.MANAGE_PEOPLE, in_menu=True)
@@ -82,6 +83,7 @@ PLACES = (
     EXPORT,
     CASELOAD,
     REPORT,
+    TERM_REPORTS,
     STAFF,
     GROUPS,
     MENTORS,

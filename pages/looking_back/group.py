@@ -18,3 +18,4 @@ if scope is None:
 else:
     show_group(visit, term, scope)
     places.link(places.EXPORT, visit, _("Take out answers as a file"))
+places.link(places.TERM_REPORTS, visit, _("The term's reports, one for each student"))

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from conversation_models.domain.agreement import DecisionStatus
 from conversation_models.domain.answer import Change, Manner, Place, Respondent
+from conversation_models.domain.batch import BatchStatus
 from conversation_models.domain.ids import new_id
 from conversation_models.domain.report import Followed, GroundKind, Order, ReportKind
 from conversation_models.domain.staff import Role
@@ -41,6 +42,7 @@ from conversation_models.services import (
     students,
     take_along,
     talk_view,
+    term_batch,
     terms,
     today,
     tries,
@@ -52,6 +54,7 @@ from conversation_models.services.asked import NotAsked
 from conversation_models.services.class_list_file import ClassList
 from conversation_models.services.desk_talks import TalkRefused
 from conversation_models.services.exports import Choice
+from conversation_models.services.group_term import Scope
 from conversation_models.services.paper_talks import PaperTalk
 from conversation_models.services.people import NewStaff
 from conversation_models.services.prepare import TalkPlan
@@ -190,6 +193,14 @@ def answer_own_wish(desk: Desk) -> None:
 def order_of(aim: Aim) -> Order:
     parts = (f"session:{aim.closed}",)
     return Order(ReportKind.SESSION, aim.student, aim.closed, parts=parts, ground=GroundKind.OWN)
+
+
+def order_batch(desk: Desk) -> str:
+    return term_batch.order_batch(desk, "", Scope(), ["talks"], "sv").id
+
+
+def note_progress(desk: Desk) -> None:
+    term_batch.note_progress(desk, term_batch.begin_batch(desk, order_batch(desk)))
 
 
 def answer_follow_up(desk: Desk, aim: Aim) -> None:
@@ -369,6 +380,18 @@ ALONE = [
         SEE,
         made_reports.waiting_handovers,
     ),
+    Alone("term_batch.order_batch", HOLD, order_batch),
+    Alone("term_batch.find_batch", HOLD, lambda d: term_batch.find_batch(d, order_batch(d))),
+    Alone("term_batch.begin_batch", HOLD, lambda d: term_batch.begin_batch(d, order_batch(d))),
+    Alone("term_batch.cancel_batch", HOLD, lambda d: term_batch.cancel_batch(d, order_batch(d))),
+    Alone("term_batch.end_batch", HOLD, lambda d: term_batch.end_batch(d, order_batch(d), BatchStatus.BROKEN)),
+    Alone("term_batch.note_progress", HOLD, note_progress),
+    Alone(
+        "term_batch.students_of",
+        HOLD,
+        lambda d: term_batch.students_of(d, Scope()),
+        students=lambda found: {each.id for each in found},
+    ),
     Alone("made_reports.own_group_reports", SEE, made_reports.own_group_reports),
     Alone("papers.note_group_paper", SEE, lambda d: papers.note_group_paper(d, "")),
     Alone("papers.note_caseload_paper", SEE, lambda d: papers.note_caseload_paper(d, "")),
@@ -448,6 +471,7 @@ KNOWS_NOBODY = {
     "compose.session_talk_of", "receiving.amended_in", "receiving.ground_refusals", "receiving.grounds_for",
     "receiving.group_refusals", "receiving.is_open_to", "receiving.narrowed", "receiving.private_rows",
     "receiving.receiver_refusals", "receiving.said_in", "receiving.session_refusal", "receiving.told_to",
+    "term_batch.order_for",
     "caseload.read_weeks", "terms.find_term", "terms.latest_terms", "terms.term_dates",
     "access.has_right", "access.now",
     "asked.asks_by_school_form", "asked.catalogue", "asked.forget_wording", "asked.levels_alone", "asked.models_at",

@@ -42,6 +42,7 @@ ROUTES: dict[tuple[str, str], Key | Right] = {
     ("/papers/student/{student_id}.pdf", "GET"): Right.SEE_TALKS,
     ("/papers/group.pdf", "GET"): Right.SEE_TALKS,
     ("/papers/caseload.pdf", "GET"): Right.SEE_TALKS,
+    ("/papers/batch/{batch_id}.zip", "GET"): Key.SESSION,
     ("/papers/report/{report_id}.pdf", "GET"): Right.SEE_TALKS,
     ("/papers/blank/{instrument}.pdf", "GET"): Key.SESSION,
     ("/papers/slips.pdf", "POST"): Key.SESSION,
@@ -80,4 +81,4 @@ STREAMLITS = (
     "/oauth2callback",
     "/auth/login",
 )
-PLACES = {"instrument": "development_survey", "item": "bring_up", "digest": "x", "name": "student.css"}
+PLACES = {"batch_id": "x", "instrument": "development_survey", "item": "bring_up", "digest": "x", "name": "student.css"}

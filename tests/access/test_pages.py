@@ -66,6 +66,7 @@ NEEDS = {
     "export": Right.SEE_TALKS,
     "caseload": Right.SEE_TALKS,
     "report": Right.HOLD_TALKS,
+    "term-reports": Right.HOLD_TALKS,
     "staff": Right.MANAGE_PEOPLE,
     "groups": Right.MANAGE_PEOPLE,
     "mentors": Right.MANAGE_PEOPLE,
