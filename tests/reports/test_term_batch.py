@@ -3,7 +3,6 @@
 import io
 import tempfile
 import zipfile
-from pathlib import Path
 
 import pytest
 
@@ -57,7 +56,9 @@ def test_a_file_is_made_once(told):
 
 def test_cancelled_it_ends_in_the_middle_and_leaves_no_file(told, monkeypatch, tmp_path):
     monkeypatch.setattr(file_of, "EVERY", 1)
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(temporary))
     batch_id = ordered(told.desk)
     pieces = batch_pieces(told.desk, batch_id)
     taken = next(pieces)
@@ -67,7 +68,7 @@ def test_cancelled_it_ends_in_the_middle_and_leaves_no_file(told, monkeypatch, t
     with pytest.raises(zipfile.BadZipFile):
         zipfile.ZipFile(io.BytesIO(taken))
     assert term_batch.find_batch(told.desk, batch_id).status is BatchStatus.CANCELLED
-    assert list(Path(tmp_path).iterdir()) == []
+    assert list(temporary.iterdir()) == []
 
 
 def test_when_the_browser_goes_away_nothing_more_is_made(told):
