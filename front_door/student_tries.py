@@ -137,7 +137,7 @@ def _show(request: Request, entry: rate.Entry, telling: Telling, at: datetime, s
         status,
         entry=entry,
         key=request.path_params["key"],
-        fragment=render_form(instrument, fill, Setting(language, title=False)),
+        fragments=[render_form(instrument, fill, Setting(language, title=False))],
         days=((today, _("Today")), (before, _("Yesterday"))),
         chosen=date.fromisoformat(telling.day) if telling.day else today,
         number=telling.number or LOWEST + secrets.randbelow(9 * LOWEST),

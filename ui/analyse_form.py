@@ -7,6 +7,7 @@ from conversation_models.services import analyse, conduct
 from conversation_models.services.talk_view import TalkView
 from ui.sentences import say_saved
 from ui.session import Visit
+from ui.text import plain
 
 
 def offer_analysis(visit: Visit, view: TalkView, phase: Phase) -> None:
@@ -21,7 +22,7 @@ def offer_analysis(visit: Visit, view: TalkView, phase: Phase) -> None:
     if not found:
         st.info(_("No action is written in the circle yet."))
         return
-    chosen = st.radio(_("Which action?"), found, index=None, format_func=lambda each: each.words)
+    chosen = st.radio(_("Which action?"), found, index=None, format_func=lambda each: plain(each.words))
     if chosen and st.button(_("Begin the analysis with these words")):
         analyse.begin_analysis(visit.desk, view.talk.id, chosen)
         st.session_state[f"taken-{view.talk.id}"] = st.session_state.get(f"taken-{view.talk.id}", 0) + 1
