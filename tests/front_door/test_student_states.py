@@ -358,8 +358,9 @@ def require_no_barrier_on(page: Page, width: int) -> None:
 def require_within_reach(page: Page) -> None:
     """Tab meets everything there is to use, and what has the focus is on the screen."""
     missed = page.evaluate(WAITING)
-    page.evaluate("""() => { scrollTo(0, 0); document.body.tabIndex = -1; document.body.focus();
-        document.body.removeAttribute("tabindex"); }""")
+    page.evaluate("""() => { scrollTo(0, 0); const open = [...document.querySelectorAll("details[open]")];
+        document.body.tabIndex = -1; document.body.focus(); document.body.removeAttribute("tabindex");
+        for (const one of open) one.open = true; }""")
     unseen = []
     for _ in range(len(missed) + 12):
         page.keyboard.press("Tab")
