@@ -367,6 +367,11 @@ def require_within_reach(page: Page) -> None:
         focused = page.evaluate(FOCUSED)
         if focused is None:
             break
+        for _ in range(10):  # the browser moves the page a moment after the focus
+            if focused["seen"]:
+                break
+            page.wait_for_timeout(50)
+            focused = page.evaluate(FOCUSED)
         if not focused["seen"]:
             unseen.append(focused["name"])
         if focused["name"] in missed:
