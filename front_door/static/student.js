@@ -18,6 +18,8 @@ function wear({ size = "", look = "" }) {
   for (const rule of dark) rule.media.mediaText = { dark: "all", light: "not all" }[look] ?? "(prefers-color-scheme: dark)";
 }
 
+addEventListener("keydown", ({ key }) => key === "Tab" && (top.dataset.keys = ""), true);
+
 let hiding = false;
 const hide = document.getElementById("hide");
 addEventListener("beforeunload", (event) => hiding && event.stopImmediatePropagation(), true);
