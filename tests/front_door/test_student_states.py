@@ -161,7 +161,9 @@ def reading(visit: Visit) -> None:
     """One piece, which takes its time: the page follows what is read, and would move under who looks at it."""
     visit.open(visit.student())
     visit.page.get_by_role("button", name="Läs upp").first.wait_for()
-    visit.page.evaluate("speechSynthesis.speak = (said) => said.onboundary?.({ charIndex: 0, charLength: 3 })")
+    visit.page.evaluate(
+        "() => { speechSynthesis.speak = (said) => said.onboundary?.({ charIndex: 0, charLength: 3 }); }"
+    )
     visit.page.get_by_role("button", name="Läs upp").first.click()
     expect(visit.page.get_by_role("button", name="Sluta läsa").first).to_be_visible()
 
