@@ -1,5 +1,6 @@
 """What a talk asks: the pinned edition of an instrument, and which of its items belong where, before whose eyes."""
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import get_args
@@ -10,7 +11,7 @@ from conversation_models.storage.store import Store
 from instruments.catalogue import Catalogue
 from instruments.catalogue import load as load_catalogue
 from instruments.items import Item, Respondent, SchoolForm
-from instruments.model import Instrument, Section
+from instruments.model import Instrument, Level, Section
 from instruments.readings import items_for
 
 AGREEMENT, QUADRANT = "development_agreement", "priority_ability"
@@ -56,7 +57,7 @@ def require_editions(store: Store) -> None:
 
 def forget_wording() -> None:
     """What was read of the library before is read again."""
-    for known in (asks_by_school_form, items_alone, readable, _own_instruments):
+    for known in (asks_by_school_form, items_alone, places_alone, readable, _own_instruments):
         known.cache_clear()
 
 
@@ -128,6 +129,15 @@ def items_alone(instrument_id: str, edition: int, respondent: Respondent = "stud
     if respondent != "guardian":
         return found
     return tuple(item for item in found if instrument.respondent_of(item.id) == "guardian")
+
+
+@cache
+def places_alone(
+    instrument_id: str, edition: int, respondent: Respondent = "student"
+) -> Mapping[str, tuple[Item, Level]]:
+    """The same by id, each with who may read the answer: a class sends all of them within a minute."""
+    level_of = find_instrument(instrument_id, edition).level_of
+    return {item.id: (item, level_of(item.id)) for item in items_alone(instrument_id, edition, respondent)}
 
 
 def levels_alone(instrument_id: str, edition: int, respondent: Respondent = "student") -> frozenset[str]:

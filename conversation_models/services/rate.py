@@ -208,12 +208,12 @@ def _send(
 def _rows_to_send(entry: Entry, seat: Seat, newest: Mapping[Place, Stored], now: datetime) -> list[tuple[Stored, int]]:
     rows = []
     for instrument, edition in entry.editions.items():
-        level_of = asked.find_instrument(instrument, edition).level_of
-        for item in asked.items_alone(instrument, edition, entry.invitation.respondent.value):
-            place = _place(entry.invitation, instrument, item.id)
+        places = asked.places_alone(instrument, edition, entry.invitation.respondent.value)
+        for item, (_, level) in places.items():
+            place = _place(entry.invitation, instrument, item)
             stored = newest.get(place)
             if stored is None and not seat.was_sent:
-                stored = posting.empty(place, level_of(item.id), now)
+                stored = posting.empty(place, level, now)
             if stored is not None:
                 rows.append((stored, edition))
     return rows
@@ -254,11 +254,10 @@ def _check_all(entry: Entry, values: Mapping[Key, Any], client: str, versions: M
 def _spot(invitation: Invitation, edition: int | None, instrument: str, item: str) -> Spot:
     """`edition` is None where this instrument is not asked here. Raises NotAsked."""
     who = invitation.respondent.value
-    for found in asked.items_alone(instrument, edition, who) if edition is not None else ():
-        if found.id == item:
-            level = asked.find_instrument(instrument, edition).level_of(item)
-            return Spot(_place(invitation, instrument, item), found, level)
-    raise asked.NotAsked(instrument, item)
+    known = asked.places_alone(instrument, edition, who).get(item) if edition is not None else None
+    if known is None:
+        raise asked.NotAsked(instrument, item)
+    return Spot(_place(invitation, instrument, item), *known)
 
 
 def _place(invitation: Invitation, instrument: str, item: str) -> Place:

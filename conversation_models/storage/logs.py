@@ -1,6 +1,5 @@
 """The log: added to, read, never changed."""
 
-from dataclasses import asdict
 from datetime import datetime
 
 from sqlalchemy import RowMapping, insert, or_, select
@@ -13,7 +12,7 @@ _ADD = insert(log_entry)
 
 
 def add(unit: Unit, entry: LogEntry) -> None:
-    unit.connection.execute(_ADD, asdict(entry))
+    unit.connection.execute(_ADD, vars(entry))
 
 
 def noted_since(unit: Unit, actor_id: str, action: str, student_id: str, since: datetime) -> bool:

@@ -22,7 +22,7 @@ TALK_STATUS = {
     places.CLOSED_TALK: "closed",
     places.MOVE_TALK: "closed",
 }
-OF_A_STUDENT = {places.STUDENT, places.EDIT_STUDENT, places.LOOKING_BACK, places.PAPER_TALK}
+OF_A_STUDENT = {places.STUDENT, places.EDIT_STUDENT, places.LOOKING_BACK, places.PAPER_TALK, places.REPORT}
 
 
 @pytest.fixture(scope="module")
