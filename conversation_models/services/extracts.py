@@ -34,7 +34,11 @@ LEFT_OUT: dict[str, str] = {
     "draft.version": TECHNICAL,
     "draft.client": TECHNICAL,
     "draft.sequence": TECHNICAL,
+    "report.content": FINGERPRINT,
+    "report.school_id": TECHNICAL,  # for reports about a group
+    "report.group_id": TECHNICAL,
     "staff": OF_STAFF,
+    "batch": OF_STAFF,
     "staff_session": OF_STAFF,
     "reach": OF_STAFF,
     "trusted_adult": OF_STAFF,
@@ -48,7 +52,7 @@ LIMITS = ("private", "unsent", "together_later", "wishes_to_others", "other_stud
 LIMITS_OF_MENTOR = ("student_health", "log")
 # Columns that name somebody of the staff: the name stands there instead of the id.
 PEOPLE = frozenset({
-    "staff_id", "led_by", "created_by", "author_id", "followed_by", "moved_by",
+    "staff_id", "led_by", "created_by", "author_id", "followed_by", "moved_by", "made_by",
 })  # fmt: skip
 ABOVE = frozenset({"phase", "place", "may_read_before"})  # how a talk went that is above the reader's level
 THIS_STUDENT, ANOTHER = "this student", "another student"

@@ -64,6 +64,7 @@ def _conditions(about: About) -> dict[Table, ColumnElement[bool]]:
         tables.answer: _read(tables.answer, about),
         tables.decision: _read(tables.decision, about),
         tables.amendment: _read(tables.amendment, about),
+        tables.report: and_(tables.report.c.student_id == about.student_id, tables.report.c.level.in_(seen.levels)),
         tables.wish: and_(tables.wish.c.student_id == about.student_id, tables.wish.c.staff_id == seen.reader_id),
     }
     if about.log:

@@ -37,10 +37,11 @@ FIELDS: dict[str, str] = {
     "moved_by": message("Moved by"), "moved_at": message("Moved"), "made_on": message("Made on"),
     "seen_on": message("Seen on"), "answer": message("Answer"), "author_id": message("Written by"),
     "recorded_at": message("When"), "from_student": message("From"), "to_student": message("To"),
-    "phase": message("Phase"),
+    "phase": message("Phase"), "receiver_name": message("Receiver"), "ground_words": message("What allows it"),
+    "made_by": message("By"), "made_at": message("Made"), "read_on": message("Read by the student"),
 }  # fmt: skip
 STANDING = ("school", "class_group", "student", "guardian", "mentorship")
-LATER = ("wish", "talk_move")
+LATER = ("report", "wish", "talk_move")
 OF_A_TALK = ("invitation", "decision", "amendment")
 
 

@@ -16,6 +16,7 @@ Row = dict[str, Any]
 THE_SCHOOL, THE_PROGRAM = message("The school"), message("The program, by itself")
 # Whose words or doing a row is, where a column says it by name.
 AUTHORS = {
+    "report": "made_by",
     "talk": "led_by",
     "amendment": "author_id",
     "talk_move": "moved_by",

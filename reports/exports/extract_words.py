@@ -19,6 +19,7 @@ PARTS: dict[str, str] = {
     "answer": message("Answers"),
     "decision": message("Decisions"),
     "amendment": message("Corrections"),
+    "report": message("Reports"),
     "wish": message("Wishes to talk"),
     "log_entry": message("The log"),
 }

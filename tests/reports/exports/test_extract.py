@@ -15,6 +15,7 @@ from conversation_models.domain.answer import Change, Manner, Place, Respondent
 from conversation_models.domain.ids import new_id
 from conversation_models.domain.wish import Wish
 from conversation_models.services import (
+    access,
     added,
     agree,
     conduct,
@@ -86,6 +87,7 @@ def lived(talks: Talks, desk, cast) -> Talks:
         stored_wishes.add(unit, wish)
         own = Wish(new_id(), talks.student.id, cast.mentor.id, mentor.today)
         stored_wishes.add(unit, own)
+        _add_report(unit, talks.student.id, closed.id, cast.mentor.id)
     wishes.answer_wish(health, wish.id, "Kom i morgon")
     wishes.answer_wish(mentor, own.id, "Vi ses")
     again = talks.prepared(date(2026, 5, 2))
@@ -100,6 +102,24 @@ def lived(talks: Talks, desk, cast) -> Talks:
     students.archive_student(mentor, talks.student.id)
     assert made
     return talks
+
+
+def _add_report(unit, student_id: str, talk_id: str, mentor_id: str) -> None:
+    """Each column of a handover that is followed up."""
+    report_id, day = new_id(), date(2026, 3, 20)
+    sealed = {
+        name: unit.cipher.seal(said, "report", name, report_id, level="m")
+        for name, said in {"receiver_name": "Ekskolan", "ground_words": "Samtycke", "outcome": "Det blev av"}.items()
+    }
+    moments = {"made_at": access.now(), "followed_at": access.now()}
+    days = {"read_on": day, "starts_on": day, "follow_up": day}
+    unit.connection.execute(
+        tables.report.insert().values(
+            id=report_id, kind="handover", student_id=student_id, talk_id=talk_id, term="2026-VT", parts="strengths",
+            receiver="other_school", ground="student_consent", level="m", language="sv", content="0" * 64,
+            made_by=mentor_id, followed="yes", followed_by=mentor_id, **sealed, **moments, **days,
+        )
+    )  # fmt: skip
 
 
 def _ten():
@@ -138,7 +158,9 @@ def test_no_column_of_a_part_is_empty_in_all_that_was_lived(lived: Talks, desk, 
         if value not in (None, "")
     }  # fmt: skip
     here = {f"{part}.{name}" for part, rows in found.parts.items() for row in rows for name in row}
-    assert sorted(here - filled) == ["decision.source", "mentorship.until_on"]
+    assert sorted(here - filled) == [
+        "answer.guardian_id", "decision.source", "draft.guardian_id", "invitation.guardian_id", "mentorship.until_on",
+    ]  # fmt: skip
 
 
 def test_every_row_about_the_student_is_in_it_as_it_lies_in_the_database(lived: Talks, desk, cast) -> None:
@@ -164,7 +186,8 @@ def test_sealed_words_are_opened_and_marked_with_author_and_level(lived: Talks, 
     told = as_json(extracts.read_extract(health, lived.student.id), health, "sv")
     said = json.dumps(told, ensure_ascii=False)
     for words in ("Åsa", "200905172383", "vuxen@example.org", "Rum 214", "Läxhjälp", "Lugnt möte", "Det gick bra",
-                  "Det var tvärtom", "Fel elev valdes", "Skrivet nu", "Kom i morgon", "Bara elevhälsan"):  # fmt: skip
+                  "Det var tvärtom", "Fel elev valdes", "Skrivet nu", "Kom i morgon", "Bara elevhälsan",
+                  "Ekskolan", "Samtycke", "Det blev av"):  # fmt: skip
         assert words in said, words
     for part in PARTS:
         for row in told[part]:
