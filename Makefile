@@ -35,7 +35,7 @@ test: setup ## all tests: SQLite, PostgreSQL and the browser (installs Chromium 
 	@$(BIN)/python -m tests.chromium
 	$(BIN)/python -m pytest -n $(WORKERS) --maxprocesses 4 --dist loadfile
 
-quick: setup ## under a minute, before each commit: style, types, imports, the fast tests
+quick: setup ## before each commit, some minutes: style, types, imports, the tests without browser and PostgreSQL
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
