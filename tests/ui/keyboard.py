@@ -16,7 +16,7 @@ STOPS = f"""() => {{
         if (element.shadowRoot) look(element.shadowRoot);
         const usable = element.matches(
             "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']");
-        if (!usable || element.disabled || element.closest("[inert], [aria-hidden=true]")) return;
+        if (!usable || element.matches(":disabled") || element.closest("[inert], [aria-hidden=true]")) return;
         if (element.matches("[tabindex='-1']") || !element.checkVisibility({{visibilityProperty: true}})) return;
         stops.add(describe(element));
     }});
