@@ -47,7 +47,9 @@ def _current(staff_id: str, today: date) -> ColumnElement[bool]:
 
 
 def _reached(staff_id: str) -> ColumnElement[bool]:
-    return exists().where(
-        reach.c.staff_id == staff_id,
-        or_(reach.c.school_id == student.c.school_id, reach.c.group_id == student.c.group_id),
+    """Two lists, asked for once, that a planner looks students up by: an `exists` is tried for every student."""
+    given = reach.c.staff_id == staff_id
+    return or_(
+        student.c.school_id.in_(select(reach.c.school_id).where(given, reach.c.school_id.is_not(None))),
+        student.c.group_id.in_(select(reach.c.group_id).where(given, reach.c.group_id.is_not(None))),
     )
