@@ -19,6 +19,7 @@ from conversation_models.storage.store import Unit
 from conversation_models.storage.tables import answer, draft, talk
 
 DECLINED = {"declined": True}
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))  # `json.dumps` makes one at each call
 SEALED_JSON = "sealed"  # beside sealed words: what is sealed is JSON (a table, cards), not a text
 KEYS = (draft.c.talk_id, draft.c.instrument, draft.c.item, draft.c.respondent, draft.c.manner, draft.c.guardian_id)
 _AT_PLACE = and_(*(column == bindparam(f"at_{column.name}") for column in KEYS))
@@ -247,7 +248,7 @@ def _content(stored: Stored) -> dict[str, Any]:
 
 
 def _as_json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _JSON.encode(value)
 
 
 def _from_draft(row: RowMapping) -> Stored:
