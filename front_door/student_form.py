@@ -5,6 +5,7 @@ import re
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from html import escape
 from typing import Any
 
 from conversation_models.domain.answer import Conflict, Draft
@@ -17,6 +18,7 @@ from forms.render import Fill, Setting, render_form
 from forms.said import say_refusal
 from front_door.say_answer import say_answer
 from instruments.errors import AnswerError
+from instruments.items import TableItem
 from instruments.model import Instrument
 from translations import LANGUAGES, Language, words
 
@@ -24,6 +26,8 @@ CLIENT = re.compile(r"page-[0-9a-f]{16}")
 SEEN = re.compile(r"[a-z0-9_]{1,60}\.[a-z0-9_]{1,60}")
 Key = rate.Key
 MINUTES_A_QUESTION = 3
+ANYBODYS = "-the-key-of-whoever-opens-it-"
+ANYBODYS_URL = f"/answers/{ANYBODYS}"
 
 
 @dataclass(frozen=True)
@@ -95,9 +99,7 @@ def draw(entry: rate.Entry, form: Form, key: str, language: Language) -> dict[st
     seen = {f"{name}.{item}": form.version((name, item)) for name, item in _keys(entry)}
     chosen = form.chosen if form.chosen is not None else entry.talk.may_read_before
     return {
-        "fragments": [
-            render_form(one, _fill(one, form), _setting(entry, one, form, key, language)) for one in _instruments(entry)
-        ],
+        "fragments": [_fragment(one, form, _setting(entry, one, form, key, language)) for one in _instruments(entry)],
         "minutes": _minutes(entry),
         "seen": json.dumps(seen, separators=(",", ":")),
         "client": _new_client(),
@@ -128,6 +130,23 @@ def _setting(entry: rate.Entry, instrument: Instrument, form: Form, key: str, la
         return setting
     own = frozenset(item.id for item in asked.items_alone(instrument.id, instrument.edition, "guardian"))
     return replace(setting, respondent="guardian", items=own, one_at_a_time=False)
+
+
+def _fragment(instrument: Instrument, form: Form, setting: Setting) -> str:
+    begun = form.posted is not None or any(name == instrument.id for name, _ in form.drafts)
+    if begun or any(isinstance(item, TableItem) for item in instrument.items()):
+        return render_form(instrument, _fill(instrument, form), setting)
+    anybodys = replace(setting, save_url=ANYBODYS_URL, lot="")
+    drawn = _unanswered(instrument.id, instrument.edition, anybodys)
+    return drawn.replace(ANYBODYS, escape(setting.save_url.rpartition("/")[2]))
+
+
+@asked.remembered
+def _unanswered(instrument_id: str, edition: int, setting: Setting) -> str:
+    """Drawn once for all who have answered nothing yet: a class opens it in the same moment. Rows of a table are
+    numbered by the talk, so an instrument with a table is drawn for each."""
+    instrument = asked.find_instrument(instrument_id, edition)
+    return render_form(instrument, _fill(instrument, Form()), setting)
 
 
 def _minutes(entry: rate.Entry) -> int:

@@ -1,9 +1,9 @@
 """What a talk asks: the pinned edition of an instrument, and which of its items belong where, before whose eyes."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
-from typing import get_args
+from typing import Any, TypeVar, get_args
 
 from conversation_models.models import TalkModel, load_models, own_instrument
 from conversation_models.storage import talks
@@ -16,6 +16,8 @@ from instruments.readings import items_for
 
 AGREEMENT, QUADRANT = "development_agreement", "priority_ability"
 _wording: list[Path] = []
+_remembered: list[Any] = []
+Made = TypeVar("Made")
 
 
 class EditionGone(Exception):
@@ -35,6 +37,13 @@ class NotAsked(Exception):
     """No such talk model, instrument or item here, or none for this person."""
 
     code = "not_asked"
+
+
+def remembered(make: Callable[..., Made]) -> Callable[..., Made]:
+    """What is made of the library alone, once for each argument, until another wording is laid over it."""
+    known = cache(make)
+    _remembered.append(known)
+    return known
 
 
 def use_wording(folder: Path | None) -> None:
@@ -57,7 +66,7 @@ def require_editions(store: Store) -> None:
 
 def forget_wording() -> None:
     """What was read of the library before is read again."""
-    for known in (asks_by_school_form, items_alone, places_alone, readable, _own_instruments):
+    for known in _remembered:
         known.cache_clear()
 
 
@@ -109,14 +118,14 @@ def pin_editions(model: TalkModel) -> dict[str, int]:
     return {name: find_instrument(name).edition for name in names}
 
 
-@cache
+@remembered
 def asks_by_school_form(instrument_id: str, edition: int) -> bool:
     """Whether it asks one thing in one form of school and another in another."""
     instrument = find_instrument(instrument_id, edition)
     return any(instrument.within(form) is not instrument for form in get_args(SchoolForm))
 
 
-@cache
+@remembered
 def items_alone(instrument_id: str, edition: int, respondent: Respondent = "student") -> tuple[Item, ...]:
     """What stands on the student's own page: neither staff's items nor sections that wait for a phase of the talk.
 
@@ -131,7 +140,7 @@ def items_alone(instrument_id: str, edition: int, respondent: Respondent = "stud
     return tuple(item for item in found if instrument.respondent_of(item.id) == "guardian")
 
 
-@cache
+@remembered
 def places_alone(
     instrument_id: str, edition: int, respondent: Respondent = "student"
 ) -> Mapping[str, tuple[Item, Level]]:
@@ -146,7 +155,7 @@ def levels_alone(instrument_id: str, edition: int, respondent: Respondent = "stu
     return frozenset(instrument.level_of(item.id) for item in items_alone(instrument_id, edition, respondent))
 
 
-@cache
+@remembered
 def readable(instrument_id: str, edition: int, levels: frozenset[str]) -> Instrument | None:
     """The instrument with the sections of these levels only; None when it has none. A picture that would be drawn from
     what is left out is left out too. Raises NotAsked."""
@@ -164,6 +173,6 @@ def _without_picture(section: Section, asked: set[str]) -> Section:
     return section if whole else section.model_copy(update={"picture": None})
 
 
-@cache
+@remembered
 def _own_instruments() -> dict[str, Instrument]:
     return {model.own_id: own_instrument(model) for model in load_models().values()}
