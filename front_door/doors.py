@@ -90,7 +90,6 @@ def routes() -> list[BaseRoute]:
         *SAVING,
         Route("/papers/talk/{talk_id}.pdf", papers.talk_pdf),
         Route("/papers/student/{student_id}.pdf", papers.student_pdf),
-        Route("/papers/group.pdf", papers.group_pdf),
         Route("/papers/caseload.pdf", papers.caseload_pdf),
         Route("/papers/batch/{batch_id}.zip", papers.batch_zip),
         Route("/papers/report/{report_id}.pdf", papers.report_pdf),

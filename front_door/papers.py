@@ -11,10 +11,8 @@ from conversation_models.services import library, slips
 from conversation_models.services.access import Refused
 from conversation_models.services.asked import NotAsked
 from conversation_models.services.caseload import read_weeks
-from conversation_models.services.group_term import Scope
 from conversation_models.services.receiving import ReportRefused
 from conversation_models.services.term_batch import BatchEnded
-from conversation_models.services.terms import find_term
 from front_door.pages import show
 from front_door.posted import lists_of
 from front_door.sessions import desk_of, note_activity
@@ -55,21 +53,6 @@ async def student_pdf(request: Request) -> Response:
     except Refused:
         return show(request, "not_found.html", 404)
     return _pdf(paper, "se-tillbaka.pdf")
-
-
-async def group_pdf(request: Request) -> Response:
-    """GET /papers/group.pdf?term=2026-1&school=<id>&group=<id>&language=sv|en : small counts are always hidden in it"""
-    from reports.group_paper import group_paper
-
-    desk, asked = desk_of(request.state.session), request.query_params
-    await note_activity(request)
-    scope = Scope(asked.get("school", ""), asked.get("group", ""))
-    term = find_term(asked.get("term", ""), desk.today)
-    try:
-        paper = await run_in_threadpool(group_paper, desk, term, scope, _language(request))
-    except Refused:
-        return show(request, "not_found.html", 404)
-    return _pdf(paper, "grupp.pdf")
 
 
 async def caseload_pdf(request: Request) -> Response:

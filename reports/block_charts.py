@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
-from reports.charts import Chart, path_chart, scale_chart
+from reports.charts import LETTERS, Chart, letter_marks, path_chart, scale_chart, square
 from reports.numbers import Number, Path, ScaleStop, ScaleTopic, Stop
-from reports.paper.blocks import Cell, ColourCell, Quadrant, ScaleLine, Table
+from reports.paper.blocks import Cell, ColourCell, GroupSquare, Quadrant, ScaleLine, SquareField, Table
+from reports.paper.group_square import FIRST, LAST
 from reports.paper.wording import dated
 from reports.sentences import SYMBOLS
 from reports.text_table import text_table
-from translations import Language
+from reports.theme import INK, SMALL, drawn, trace
+from translations import Language, Words, words
 
 
 def quadrant_chart(block: Quadrant, language: Language) -> Chart:
@@ -27,6 +31,24 @@ def quadrant_chart(block: Quadrant, language: Language) -> Chart:
         for number, point in enumerate(block.points, start=1)
     )
     return path_chart(Path(stops, (), ()), language)
+
+
+def group_square_chart(block: GroupSquare, language: Language) -> Chart:
+    _ = words(language)
+    empty = trace(x=[], y=[], mode="markers", showlegend=False)
+    figure = drawn(data=[empty], layout=square(_, [*letter_marks(), *(_said_in(each, _) for each in block.fields)]))
+    alt = _("Four squares, with how many stood in each at the first and at the last talk of the term.")
+    rows = [[f"{each.letter}: {each.meaning}", each.first, each.last] for each in block.fields]
+    table = text_table([_("Square"), _(FIRST), _(LAST)], rows)
+    told = "; ".join(f"{each.letter}: {each.first} → {each.last}" for each in block.fields)
+    sentence = _("First talk → last talk: {told}.").format(told=told)
+    return Chart(figure, f"{alt} {sentence}", sentence, table)
+
+
+def _said_in(field: SquareField, _: Words) -> dict[str, Any]:
+    x, y = LETTERS[field.letter]
+    text = f"{_(FIRST)}: <b>{field.first}</b><br>{_(LAST)}: <b>{field.last}</b>"
+    return {"x": x, "y": y - 1.6, "text": text, "showarrow": False, "font": {"size": SMALL, "color": INK}}
 
 
 def line_chart(block: ScaleLine, language: Language) -> Chart:

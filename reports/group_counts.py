@@ -9,6 +9,7 @@ from typing import Literal, TypeAlias, TypeVar
 
 from conversation_models.domain.suppression import FEWEST, Count, shielded, summed
 from conversation_models.services.asked import find_instrument
+from conversation_models.services.group_count import may_be_told
 from conversation_models.services.group_term import APART, SURVEY, Apart, GroupTerm, Shift, SurveyCell
 from instruments.items import Colour, ColourItem
 from instruments.model import Group
@@ -39,8 +40,19 @@ class SurveyRow:
 
 
 @dataclass(frozen=True)
+class GroupPart:
+    """One group's counts. `moves` counts each student once: from letter to letter, near the border, or why there is
+    nothing to compare. `survey` by item."""
+
+    students: int
+    moves: Mapping[Move, Count]
+    survey: Mapping[str, Mapping[RowAnswer, Count]]
+    happened: Mapping[str, Count]
+
+
+@dataclass(frozen=True)
 class GroupCounts:
-    """`moves` counts each student once: from letter to letter, near the border, or why there is nothing to compare.
+    """Of several groups together.
 
     For own eyes `near_in` says how many of a move are near the border, and those are among the move's count too.
     Shared, they are counted apart from the moves. `left_out` are groups that may not be shown to others.
@@ -62,36 +74,47 @@ class GroupCounts:
 
 
 def group_counts(found: GroupTerm, shared: bool) -> GroupCounts:
-    """`shared`: for a screen that others see and for all that leaves the house.
+    """As they are in the database now. `shared`: for a screen that others see; what leaves the house is counted once
+    (group_shared.py)."""
+    return together(found, parts_of(found, shared), shared)
 
-    Then only whole groups of five or more are there: a part of a group, which somebody else may show the whole of, is
-    not. What is said of several groups together is put together from what may be said of each.
-    """
-    parts = [each for each in found.groups if not shared or (each.here == each.all_here and each.here >= FEWEST)]
-    ids = [each.group_id for each in parts]
-    shifts: dict[str, list[Shift]] = {group_id: [] for group_id in ids}
+
+def parts_of(found: GroupTerm, shared: bool) -> dict[str, GroupPart]:
+    """Group by group. `shared`: only groups that may be told of, and in them the small numbers hidden."""
+    shifts: dict[str, list[Shift]] = {each.group_id: [] for each in found.groups}
     for shift in found.shifts:
         shifts.setdefault(shift.group_id, []).append(shift)
-    moves = [_told(_moves(shifts[group_id], shared), shared) for group_id in ids]
-    labels = _labels()
+    items = [item for item, _label in _labels()]
     answers = {cell: _row_answer(cell) for cell in set().union(*found.survey.values())}
-    rows = {
-        group_id: _rows([item for item, _label in labels], _said(found, group_id, answers), len(shifts[group_id]))
-        for group_id in ids
-    }
-    happened = [_happened(found, group_id, shared) for group_id in ids]
+    parts = {}
+    for each in found.groups:
+        if shared and not may_be_told(each):
+            continue
+        here = shifts[each.group_id]
+        rows = _rows(items, _said(found, each.group_id, answers), len(here))
+        parts[each.group_id] = GroupPart(
+            students=each.here,
+            moves=_told(_moves(here, shared), shared),
+            survey={item: _told(rows.get(item, {}), shared) for item in items},
+            happened=_happened(found, each.group_id, shared),
+        )
+    return parts
+
+
+def together(found: GroupTerm, parts: Mapping[str, GroupPart], shared: bool) -> GroupCounts:
+    """What is said of several groups together is put together from what may be said of each. No other than `parts`."""
+    told = [parts[each.group_id] for each in found.groups if each.group_id in parts]
     return GroupCounts(
         shared=shared,
-        students=sum(each.here for each in parts),
-        shown_groups=tuple(each.group_name for each in parts),
-        left_out=tuple(each.group_name for each in found.groups if each not in parts),
-        moves=summed(moves),
+        students=sum(part.students for part in told),
+        shown_groups=tuple(each.group_name for each in found.groups if each.group_id in parts),
+        left_out=tuple(each.group_name for each in found.groups if each.group_id not in parts),
+        moves=summed(part.moves for part in told),
         near_in={} if shared else _near_in(found.compared),
         survey=tuple(
-            SurveyRow(item, label, summed(_told(rows[group_id].get(item, {}), shared) for group_id in ids))
-            for item, label in labels
+            SurveyRow(item, label, summed(part.survey.get(item, {}) for part in told)) for item, label in _labels()
         ),
-        happened=summed(happened),
+        happened=summed(part.happened for part in told),
     )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
 import pandas as pd
 
@@ -12,6 +13,7 @@ from conversation_models.services.group_term import APART, Apart, GroupTerm
 from instruments.items import Colour
 from instruments.model import Group
 from reports.group_counts import LETTERS, NO_SURVEY, GroupCounts, RowAnswer, SurveyRow
+from reports.paper.blocks import SquareField
 from reports.paper.wording import dated
 from reports.sentences import COLOURS, STATES, SYMBOLS
 from reports.text_table import text_table
@@ -41,6 +43,10 @@ SURVEY_NOTE = message(
     "Each student's latest answered survey of the term. Colours are words here: they are not added up or ranked."
 )
 NO_ANSWER = message("No survey in the term")
+COUNTED_ONCE = message(
+    "What leaves the house is counted once a term: all later papers say the same, so that nobody who came, left or "
+    "answered in between can be worked out."
+)
 FEW = message("A dash: fewer than {fewest}, or hidden so that nothing small can be worked out.")
 
 
@@ -63,6 +69,25 @@ def moves_of_group(counts: GroupCounts, language: Language) -> pd.DataFrame:
     _ = words(language)
     rows = [[_(MEANINGS[start]), *(_move_cell(counts, start, end, _) for end in LETTERS)] for start in LETTERS]
     return text_table([_("From, at the start"), *(_("to {letter}").format(letter=end) for end in LETTERS)], rows)
+
+
+def fields_of_square(counts: GroupCounts, language: Language) -> tuple[SquareField, ...]:
+    """How many began and ended in each square: from the cells that may be shown, so never more than those tell."""
+    _ = words(language)
+    fields = []
+    for letter in LETTERS:
+        meaning = _(MEANINGS[letter]).partition(": ")[2]
+        first = _sum(counts, [(letter, end) for end in LETTERS])
+        last = _sum(counts, [(start, letter) for start in LETTERS])
+        fields.append(SquareField(letter, meaning, say_count(first, language), say_count(last, language)))
+    return tuple(fields)
+
+
+def _sum(counts: GroupCounts, moves: Sequence[tuple[Group, Group]]) -> Count:
+    """Shared, those near the border stand in no square: they may be here too."""
+    cells = [counts.moves.get(move, Count()) for move in moves]
+    near = counts.shared and counts.moves.get("near", Count()) != Count()
+    return Count(sum(cell.known for cell in cells), near or any(cell.more for cell in cells))
 
 
 def _move_cell(counts: GroupCounts, start: Group, end: Group, _: Words) -> str:
@@ -145,6 +170,20 @@ def say_group(counts: GroupCounts, language: Language) -> str:
     if counts.shared:
         said = f"{said} {_(FEW).format(fewest=FEWEST)}"
     return said
+
+
+def say_counted(days: Mapping[str, date | None], language: Language) -> tuple[str, ...]:
+    """On which day each group was counted, and why it stays so."""
+    _ = words(language)
+    known: dict[date, list[str]] = {}
+    for name, on in days.items():
+        if on is not None:
+            known.setdefault(on, []).append(name)
+    said = [
+        _("Counted on {day}: {groups}.").format(day=dated(on, language), groups=", ".join(names))
+        for on, names in sorted(known.items())
+    ]
+    return (*said, _(COUNTED_ONCE)) if said else ()
 
 
 def say_left_out(names: Iterable[str], language: Language) -> str:

@@ -9,6 +9,7 @@ from conversation_models.domain.report import Order, Report, ReportKind
 from conversation_models.services import compose, made_reports
 from conversation_models.services.access import SWEDEN, Desk
 from conversation_models.services.compose import Material
+from reports import group_report
 from reports.group_tables import term_name
 from reports.paper.blocks import Block, Facts
 from reports.paper.document import Document, render
@@ -67,7 +68,8 @@ def make_and_print(desk: Desk, order: Order, language: Language) -> bytes | None
 def report_pdf(desk: Desk, report_id: str) -> bytes:
     """The PDF of one that was made, asked anew of everybody's rights; logged. Raises Refused, ReportRefused."""
     report = made_reports.find_report(desk, report_id)
-    composed = composed_again(desk, report)
+    again = group_report.composed_again if report.order.kind is ReportKind.GROUP else composed_again
+    composed = again(desk, report)
     pdf = render(composed.document, _language(report))
     made_reports.note_report_paper(desk, report_id, composed.fingerprint)
     return pdf

@@ -47,11 +47,15 @@ PARTS: dict[str, str] = {
     "skills": message("The seven things to practise"),
     "thermometer": message("The thermometer"),
     "agreements": message("What was agreed: done, and still open"),
+    "square": message("The four squares, at the first talk and at the last"),
     "moves": message("From the first talk of the term to the last"),
     "counts": message("The survey, row by row"),
     "happened": message("Held and agreed"),
 }
 REFUSED: dict[str, str] = {
+    "nothing_to_tell": message(
+        "There is no group here that may be told of: each has fewer than five students, or you do not have all of it."
+    ),
     "nothing_chosen": message("Choose at least one part: nothing is in a report before somebody has chosen it."),
     "no_ground": message("Choose the consent or the law that allows this."),
     "no_ground_words": message("Write which consent it is and when it was given, or which law and section."),

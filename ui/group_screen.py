@@ -7,8 +7,8 @@ from conversation_models.services.group_term import MOST_NAMED, GroupTerm, Scope
 from conversation_models.services.terms import Term
 from reports import group_charts, group_tables
 from reports.group_counts import GroupCounts, group_counts
+from reports.group_shared import shared_term
 from ui.charts import show_chart, show_table
-from ui.papers import paper_link
 from ui.session import Visit
 
 
@@ -42,8 +42,13 @@ def show_group(visit: Visit, term: Term, scope: Scope) -> None:
         _("I am alone at the screen: show every student's path and the small numbers too"), key="group-alone"
     )
     named = alone and st.toggle(_("Show names"), key="group-named")
-    found = group_term.group_term(visit.desk, term, scope, named)
-    counts = group_counts(found, shared=not alone)
+    if alone:
+        found = group_term.group_term(visit.desk, term, scope, named)
+        counts = group_counts(found, shared=False)
+    else:
+        shared = shared_term(visit.desk, term, scope)
+        found, counts = shared.found, shared.counts
+        st.text("\n".join(group_tables.say_counted(shared.counted_on, visit.language)))
     if named and not found.names:
         st.info(_("Names are shown for at most {most} students at a time. Choose a group.").format(most=MOST_NAMED))
     if counts.left_out:
@@ -55,11 +60,6 @@ def show_group(visit: Visit, term: Term, scope: Scope) -> None:
         return
     _show_moves(visit, found, counts, alone=alone)
     _show_rest(visit, counts)
-    paper_link(_("Print this as a PDF, with the small numbers hidden"), paper_address(term, scope))
-
-
-def paper_address(term: Term, scope: Scope) -> str:
-    return f"/papers/group.pdf?term={term.id}&school={scope.school_id}&group={scope.group_id}"
 
 
 def _show_moves(visit: Visit, found: GroupTerm, counts: GroupCounts, *, alone: bool) -> None:

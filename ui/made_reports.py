@@ -23,7 +23,7 @@ def show_made(visit: Visit, student_id: str) -> None:
         st.header(_("Reports that are made"), anchor=False)
     for report in made:
         with st.container(border=True):
-            _show_report(visit, report)
+            show_report(visit, report)
 
 
 def show_handovers(visit: Visit) -> bool:
@@ -41,7 +41,7 @@ def show_handovers(visit: Visit) -> bool:
     return bool(waiting)
 
 
-def _show_report(visit: Visit, report: Report) -> None:
+def show_report(visit: Visit, report: Report) -> None:
     _ = visit.words
     order = report.order
     made_on = day(report.made_at.astimezone(SWEDEN).date(), visit.language)

@@ -49,6 +49,7 @@ EXPORT = Place("export", "looking_back/export.py", message("Take out answers"), 
 CASELOAD = Place("caseload", "looking_back/caseload.py", message("Caseload"), Right.SEE_TALKS, in_menu=True)
 REPORT = Place("report", "reports/report.py", message("Reports"), Right.HOLD_TALKS)
 TERM_REPORTS = Place("term-reports", "reports/batch.py", message("The term's reports"), Right.HOLD_TALKS)
+GROUP_REPORT = Place("group-report", "reports/group.py", message("Group report"), Right.HOLD_TALKS)
 STAFF = Place("staff", "people/staff.py", message("Staff"), Right.MANAGE_PEOPLE, in_menu=True)
 GROUPS = Place("groups", "people/groups.py", message("Groups"), Right.MANAGE_PEOPLE, in_menu=True)
 MENTORS = Place("mentors", "people/mentors.py", message("Mentors"), Right.MANAGE_PEOPLE, in_menu=True)
@@ -84,6 +85,7 @@ PLACES = (
     CASELOAD,
     REPORT,
     TERM_REPORTS,
+    GROUP_REPORT,
     STAFF,
     GROUPS,
     MENTORS,

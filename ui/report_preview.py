@@ -4,10 +4,11 @@ from collections.abc import Iterable
 
 import streamlit as st
 
-from reports.block_charts import line_chart, quadrant_chart, table_frame
+from reports.block_charts import group_square_chart, line_chart, quadrant_chart, table_frame
 from reports.paper.blocks import (
     Block,
     Facts,
+    GroupSquare,
     Heading,
     Note,
     PageBreak,
@@ -39,6 +40,8 @@ def _show(visit: Visit, block: Block, key: str) -> None:
             show_table(table_frame(block), _("A table of the report"))
         case Quadrant():
             show_chart(visit, quadrant_chart(block, visit.language), key, ())
+        case GroupSquare():
+            show_chart(visit, group_square_chart(block, visit.language), key, ())
         case ScaleLine():
             show_chart(visit, line_chart(block, visit.language), key, ())
         case other:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from conversation_models.domain.answer import Respondent
-from conversation_models.domain.report import LEVELS, LONGEST_GROUND, LONGEST_NAME, Order, ReceiverKind, ReportKind
+from conversation_models.domain.report import LEVELS, Order, ReceiverKind, ReportKind
 from conversation_models.domain.student import Student
 from conversation_models.domain.talk import Talk
 from conversation_models.domain.term import Term
@@ -284,9 +284,7 @@ def _is_read(order: Order, here: History) -> bool:
 def _refusals(desk: Desk, order: Order, student: Student, *, read: bool) -> Iterator[ReportRefused]:
     if not order.parts:
         yield ReportRefused("nothing_chosen")
-    for text, most in ((order.receiver_name, LONGEST_NAME), (order.ground_words, LONGEST_GROUND)):
-        if len(text) > most:
-            yield ReportRefused("too_long", most=most)
+    yield from receiving.too_long(order)
     yield from receiving.receiver_refusals(order, student, desk.today)
     if order.receiver is not ReceiverKind.STUDENT and order.kind is ReportKind.HANDOVER:
         yield from _days(order)

@@ -20,6 +20,7 @@ __all__ = ["Extract", "Row", "read_extract"]
 # A table, or one column of it, with why it is in nobody's extract. Every other column is.
 FINGERPRINT, TECHNICAL = "fingerprint", "technical"
 OF_STAFF, OF_PROGRAM, NOBODY_LEFT = "of_staff", "of_program", "nobody_left"
+NOBODY_NAMED = "nobody_named"
 LEFT_OUT: dict[str, str] = {
     "student.personnummer_index": FINGERPRINT,
     "student.name_index": FINGERPRINT,
@@ -46,6 +47,7 @@ LEFT_OUT: dict[str, str] = {
     "failure": OF_PROGRAM,
     "key_check": OF_PROGRAM,
     "purge_decision": NOBODY_LEFT,
+    "group_count": NOBODY_NAMED,
 }
 # What of the tables that are in it is not: the same for everybody, or for a mentor.
 LIMITS = ("private", "unsent", "together_later", "wishes_to_others", "other_students")

@@ -19,6 +19,7 @@ from conversation_models.services import access, desk_talks
 from conversation_models.services.access import Desk, Refused, Right
 from conversation_models.services.asked import QUADRANT, find_instrument
 from conversation_models.storage import logs, reaches, tables, terms
+from conversation_models.storage.levels import Seen
 from conversation_models.storage.store import Unit
 from conversation_models.storage.terms import AnswerRow, AskedRow, GroupRow, Span
 from instruments.answers import Value
@@ -124,7 +125,7 @@ def group_term(desk: Desk, term: Term, scope: Scope = Scope(), named: bool = Fal
     """
     with desk.reading() as unit:
         access.require(desk, unit, Right.SEE_TALKS)
-        found = _read(desk, unit, term, scope)
+        found = _read(desk, unit, term, scope, desk_talks.seen_by(desk.actor))
         wanted = named and len(found.shifts) <= MOST_NAMED
         if not wanted:
             return found
@@ -133,7 +134,15 @@ def group_term(desk: Desk, term: Term, scope: Scope = Scope(), named: bool = Fal
     return GroupTerm(**(vars(found) | {"names": {each: " ".join(name) for each, name in names.items()}}))
 
 
-def _read(desk: Desk, unit: Unit, term: Term, scope: Scope) -> GroupTerm:
+def term_for_others(desk: Desk, term: Term, scope: Scope = Scope()) -> GroupTerm:
+    """As everybody who holds talks may know of it, whoever asks: two readers' counts cannot be subtracted from each
+    other, and nothing of student health is told by a number. Raises Refused as `group_term` does."""
+    with desk.reading() as unit:
+        access.require(desk, unit, Right.SEE_TALKS)
+        return _read(desk, unit, term, scope, desk_talks.seen_by_all(desk.actor))
+
+
+def _read(desk: Desk, unit: Unit, term: Term, scope: Scope, seen: Seen) -> GroupTerm:
     student, reached = tables.student, reaches.within_reach(desk.actor, desk.today)
     wanted = [
         column == value
@@ -145,7 +154,7 @@ def _read(desk: Desk, unit: Unit, term: Term, scope: Scope) -> GroupTerm:
     here = reached
     for condition in wanted:
         here = here & condition
-    span = Span(here, term.first, term.last, desk_talks.seen_by(desk.actor))
+    span = Span(here, term.first, term.last, seen)
     there = terms.students_of(unit, span)
     if wanted and not there:
         raise Refused(Right.SEE_TALKS)

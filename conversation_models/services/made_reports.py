@@ -6,7 +6,7 @@ from datetime import timedelta
 from conversation_models.domain.ids import new_id
 from conversation_models.domain.report import Followed, Order, Report, ReportKind
 from conversation_models.domain.student import Student
-from conversation_models.services import access, compose, desk_talks, receiving
+from conversation_models.services import access, compose, desk_talks, group_count, receiving
 from conversation_models.services.access import Desk, Refused, Right
 from conversation_models.services.field_errors import FieldError, FieldsRefused, read_text
 from conversation_models.services.papers import PRINT
@@ -118,6 +118,7 @@ def answer_follow_up(desk: Desk, report_id: str, followed: Followed, outcome: st
 def _level_of(desk: Desk, order: Order) -> str:
     """Raises ReportRefused for the first thing that stands in the way."""
     if order.kind is ReportKind.GROUP:
+        group_count.require_told(desk, order)
         refused, level = receiving.group_refusals(order), "m"
     else:
         found = compose.material(desk, order)

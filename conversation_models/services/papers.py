@@ -22,13 +22,6 @@ def note_history_paper(desk: Desk, student_id: str) -> None:
         logs.add(unit, desk.entry(PRINT, "paper_history", student_id, student_id))
 
 
-def note_group_paper(desk: Desk, object_id: str) -> None:
-    """`object_id` of the group or school, "" for all within reach: nobody's record is opened by it."""
-    with desk.writing() as unit:
-        access.require(desk, unit, Right.SEE_TALKS)
-        logs.add(unit, desk.entry(PRINT, "paper_group", object_id))
-
-
 def note_caseload_paper(desk: Desk, group_id: str) -> None:
     """Names and days of all within reach, or of one group."""
     with desk.writing() as unit:

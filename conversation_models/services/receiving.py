@@ -13,7 +13,15 @@ from typing import Any
 from conversation_models.domain.agreement import Amendment
 from conversation_models.domain.answer import Answer
 from conversation_models.domain.names import same_name
-from conversation_models.domain.report import LEVELS, GroundKind, Order, ReceiverKind, ReportKind
+from conversation_models.domain.report import (
+    LEVELS,
+    LONGEST_GROUND,
+    LONGEST_NAME,
+    GroundKind,
+    Order,
+    ReceiverKind,
+    ReportKind,
+)
 from conversation_models.domain.student import Student
 from conversation_models.domain.talk import Talk
 from conversation_models.services import asked
@@ -61,6 +69,8 @@ CHOSEN_BY_ROW = {
     ReceiverKind.PRINCIPAL: "principal",
 }
 CHOICE = ("chosen_by", "chosen_on", "receivers", "guardians")
+# Of a group's report, in the order in which they stand on the paper.
+GROUP_PARTS = ("square", "moves", "counts", "happened")
 CONSENTS = (GroundKind.STUDENT_CONSENT, GroundKind.GUARDIAN_CONSENT, GroundKind.BOTH_CONSENT)
 
 
@@ -70,7 +80,7 @@ class ReportRefused(Exception):
     nothing_chosen, no_ground, no_ground_words, no_receiver_name, too_long, not_read, guardians_not_invited,
     guardian_consent_ended, not_for_receiver, not_there, receivers_not_chosen, receivers_corrected, not_among_chosen,
     guardians_not_decided, nothing_written, not_approved, to_change, left_out, corrected, no_start, no_follow_up,
-    follow_up_too_early, changed_since.
+    follow_up_too_early, changed_since, nothing_to_tell.
     """
 
     def __init__(self, code: str, **values: Any) -> None:
@@ -178,6 +188,11 @@ def ground_refusals(order: Order) -> list[ReportRefused]:
     return [ReportRefused("no_ground_words")] if needs_words and not order.ground_words.strip() else []
 
 
+def too_long(order: Order) -> list[ReportRefused]:
+    written = ((order.receiver_name, LONGEST_NAME), (order.ground_words, LONGEST_GROUND))
+    return [ReportRefused("too_long", most=most) for text, most in written if len(text) > most]
+
+
 def said_in(answers: Iterable[Answer], talk_id: str, instrument: str) -> dict[str, Any]:
     """What stands in a talk, by item: of several answers the newest that is not empty."""
     found: dict[str, Any] = {}
@@ -199,6 +214,9 @@ def _within(talk: Talk, levels: frozenset[str]) -> Talk:
 def group_refusals(order: Order) -> list[ReportRefused]:
     """Of a group's report, in which nobody can be found."""
     found = [] if order.parts else [ReportRefused("nothing_chosen")]
+    if not set(order.parts) <= set(GROUP_PARTS):
+        found.append(ReportRefused("not_there"))
+    found += too_long(order)
     if order.receiver not in RECEIVERS[ReportKind.GROUP]:
         found.append(ReportRefused("not_for_receiver"))
     if not order.receiver_name.strip():

@@ -395,6 +395,19 @@ batch = Table(
     Column("seen_at", UtcDateTime, nullable=False),
 )
 
+# `counts` holds only what may be shown to others: the small ones are hidden in it already.
+group_count = Table(
+    "group_count",
+    metadata,
+    _id(),
+    _to("group_id", "class_group"),
+    Column("term", String(10), nullable=False),
+    Column("counts", Text, nullable=False),
+    _to("counted_by", "staff"),
+    Column("counted_at", UtcDateTime, nullable=False),
+    UniqueConstraint("group_id", "term"),
+)
+
 purge_decision = Table(
     "purge_decision",
     metadata,

@@ -17,5 +17,6 @@ if scope is None:
     st.info(_("Nobody is within your reach yet."))
 else:
     show_group(visit, term, scope)
+    places.link(places.GROUP_REPORT, visit, _("Make a report about a group"))
     places.link(places.EXPORT, visit, _("Take out answers as a file"))
 places.link(places.TERM_REPORTS, visit, _("The term's reports, one for each student"))

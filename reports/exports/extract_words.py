@@ -29,6 +29,7 @@ REASONS: dict[str, str] = {
     extracts.OF_STAFF: message("About staff, not about the student. Names stand where somebody wrote or led a talk."),
     extracts.OF_PROGRAM: message("About the program, not about any student."),
     extracts.NOBODY_LEFT: message("Says that a talk was deleted. Nothing of the talk is left."),
+    extracts.NOBODY_NAMED: message("Counts of a whole group, in which no student can be found."),
 }
 LIMITS: dict[str, str] = {
     "private": message(

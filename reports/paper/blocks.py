@@ -98,6 +98,23 @@ class Quadrant:
 
 
 @dataclass(frozen=True)
+class SquareField:
+    """One of a group's four squares; how many stood there is said in words, with the small numbers hidden."""
+
+    letter: str
+    meaning: str
+    first: str
+    last: str
+
+
+@dataclass(frozen=True)
+class GroupSquare:
+    """A, B, C, D. Nobody's path is in it."""
+
+    fields: tuple[SquareField, ...]
+
+
+@dataclass(frozen=True)
 class ScalePoint:
     day: date
     now: int | None
@@ -227,6 +244,7 @@ Block: TypeAlias = (
     | Facts
     | Table
     | Quadrant
+    | GroupSquare
     | ScaleLine
     | ScaleBoxes
     | TickLine

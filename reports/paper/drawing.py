@@ -10,6 +10,7 @@ from reports.paper.blocks import (
     CardBoxes,
     Facts,
     Fields,
+    GroupSquare,
     Heading,
     Note,
     PageBreak,
@@ -26,6 +27,7 @@ from reports.paper.blocks import (
     Words,
     WritingLines,
 )
+from reports.paper.group_square import group_square_strip
 from reports.paper.handwriting import card_strips, field_strips, ruled_strips
 from reports.paper.lines import Line
 from reports.paper.pictures import picture_strips
@@ -102,7 +104,9 @@ def _with_own_space(sheet: Sheet, block: Heading | Words | PageBreak) -> Iterato
             yield gap(0, turn=True)
 
 
-def _table_or_drawing(sheet: Sheet, block: Facts | Table | Quadrant | ScaleLine, language: Language) -> Iterator[Strip]:
+def _table_or_drawing(
+    sheet: Sheet, block: Facts | Table | Quadrant | GroupSquare | ScaleLine, language: Language
+) -> Iterator[Strip]:
     match block:
         case Facts():
             yield from _facts(sheet, block)
@@ -110,6 +114,8 @@ def _table_or_drawing(sheet: Sheet, block: Facts | Table | Quadrant | ScaleLine,
             yield from table_strips(sheet, block)
         case Quadrant():
             yield quadrant_strip(block, language)
+        case GroupSquare():
+            yield group_square_strip(block, language)
         case ScaleLine():
             yield scale_strip(sheet, block, language)
 

@@ -26,6 +26,7 @@ from conversation_models.services import (
     conduct,
     exports,
     extracts,
+    group_count,
     group_term,
     hand_over,
     invite,
@@ -209,6 +210,12 @@ def answer_follow_up(desk: Desk, aim: Aim) -> None:
         made_reports.answer_follow_up(desk, aim.report, Followed.YES, "Det går bra.")
 
 
+def without_counts(desk: Desk) -> None:
+    """No group is counted here, which only who may hold talks is told; whose group it is, in test_group_report.py."""
+    with suppress(ReportRefused):
+        group_count.require_told(desk, Order(ReportKind.GROUP))
+
+
 def note_report_paper(desk: Desk, aim: Aim) -> None:
     """Other words than those that were made: that too is told only to who reaches the student."""
     with suppress(ReportRefused):
@@ -370,6 +377,15 @@ ALONE = [
         students=lambda found: {shift.student_id for shift in found.shifts} | set(found.names),
     ),
     Alone(
+        "group_term.term_for_others",
+        SEE,
+        lambda d: group_term.term_for_others(d, _term(d)),
+        students=lambda found: {shift.student_id for shift in found.shifts},
+    ),
+    Alone("group_count.kept_counts", SEE, lambda d: group_count.kept_counts(d, _term(d), [])),
+    Alone("group_count.keep_counts", HOLD, lambda d: group_count.keep_counts(d, _term(d), {})),
+    Alone("group_count.require_told", HOLD, without_counts),
+    Alone(
         "group_term.group_choices",
         SEE,
         lambda d: group_term.group_choices(d, _term(d)),
@@ -393,7 +409,6 @@ ALONE = [
         students=lambda found: {each.id for each in found},
     ),
     Alone("made_reports.own_group_reports", SEE, made_reports.own_group_reports),
-    Alone("papers.note_group_paper", SEE, lambda d: papers.note_group_paper(d, "")),
     Alone("papers.note_caseload_paper", SEE, lambda d: papers.note_caseload_paper(d, "")),
     Alone(
         "exports.read_export",
@@ -458,6 +473,7 @@ INSIDE = {
     "desk_talks.asked_here", "desk_talks.invited_to", "desk_talks.levels_in", "desk_talks.may_hold",
     "desk_talks.narrowed", "desk_talks.require_holding", "desk_talks.seen_by", "desk_talks.shown",
     "desk_talks.note", "desk_talks.note_writing", "desk_talks.read_talk", "desk_talks.take_talk",
+    "desk_talks.seen_by_all",
     "decided.write_decided", "invite.add", "invite.ends_after", "invite.invite_to", "prepare.new_talk",
     "prepare.prepare_in",
     "entry.is_left_out", "entry.why_closed", "posting.check_all", "posting.empty", "posting.settle",
@@ -471,6 +487,7 @@ KNOWS_NOBODY = {
     "compose.session_talk_of", "receiving.amended_in", "receiving.ground_refusals", "receiving.grounds_for",
     "receiving.group_refusals", "receiving.is_open_to", "receiving.narrowed", "receiving.private_rows",
     "receiving.receiver_refusals", "receiving.said_in", "receiving.session_refusal", "receiving.told_to",
+    "receiving.too_long", "group_count.is_in", "group_count.may_be_told", "asked.places_alone",
     "term_batch.order_for",
     "caseload.read_weeks", "terms.find_term", "terms.latest_terms", "terms.term_dates",
     "access.has_right", "access.now",

@@ -40,7 +40,6 @@ ROUTES: dict[tuple[str, str], Key | Right] = {
     ("/answers/{key}/{instrument}/{item}", "PUT"): Key.ANSWER,
     ("/papers/talk/{talk_id}.pdf", "GET"): Right.SEE_TALKS,
     ("/papers/student/{student_id}.pdf", "GET"): Right.SEE_TALKS,
-    ("/papers/group.pdf", "GET"): Right.SEE_TALKS,
     ("/papers/caseload.pdf", "GET"): Right.SEE_TALKS,
     ("/papers/batch/{batch_id}.zip", "GET"): Key.SESSION,
     ("/papers/report/{report_id}.pdf", "GET"): Right.SEE_TALKS,

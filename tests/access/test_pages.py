@@ -67,6 +67,7 @@ NEEDS = {
     "caseload": Right.SEE_TALKS,
     "report": Right.HOLD_TALKS,
     "term-reports": Right.HOLD_TALKS,
+    "group-report": Right.HOLD_TALKS,
     "staff": Right.MANAGE_PEOPLE,
     "groups": Right.MANAGE_PEOPLE,
     "mentors": Right.MANAGE_PEOPLE,

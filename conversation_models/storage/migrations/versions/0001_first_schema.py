@@ -181,6 +181,19 @@ def make_reports() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_batch"),
     )
     op.create_index("ix_batch_staff_id", "batch", ["staff_id"], unique=False)
+    op.create_table(
+        "group_count",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("group_id", sa.String(length=32), nullable=False),
+        sa.Column("term", sa.String(length=10), nullable=False),
+        sa.Column("counts", sa.Text(), nullable=False),
+        sa.Column("counted_by", sa.String(length=32), nullable=False),
+        sa.Column("counted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["group_id"], ["class_group.id"], name="fk_group_count_group_id_class_group"),
+        sa.ForeignKeyConstraint(["counted_by"], ["staff.id"], name="fk_group_count_counted_by_staff"),
+        sa.PrimaryKeyConstraint("id", name="pk_group_count"),
+        sa.UniqueConstraint("group_id", "term", name="uq_group_count_group_id_term"),
+    )
 
 
 def make_tables() -> None:
