@@ -32,6 +32,8 @@ from reports.paper.document import Document, render
 from reports.paper.levels import Level
 from reports.sentences import COLOURS
 from reports.tables import say_agreements, say_matrix
+from reports.views import views_of
+from reports.views_part import views_blocks
 from translations import Language, Words, words
 
 TALKS_BESIDE = 4
@@ -60,7 +62,8 @@ def document_of(history: History, desk: Desk, language: Language) -> Document:
 def _level(history: History, language: Language) -> Level:
     """The highest of what stands on the paper."""
     read = [over_time(history, each.instrument_id, language) for each in answered_instruments(history, language)]
-    return "e" if any(section.level == "e" for told in read for section in told.sections) else "m"
+    above = any(section.level == "e" for told in read for section in told.sections)
+    return "e" if above or views_of(history, language).level == "e" else "m"
 
 
 def _blocks(history: History, today: date, _: Words) -> Iterator[Block]:
@@ -73,6 +76,7 @@ def _blocks(history: History, today: date, _: Words) -> Iterator[Block]:
     for scale in scales:
         yield from scale_blocks(scale)
     yield from _decisions(agreements_of(history, _.language, today), _)
+    yield from views_blocks(views_of(history, _.language), _)
     for each in answered_instruments(history, _.language):
         yield from over_time_blocks(over_time(history, each.instrument_id, _.language), _)
 

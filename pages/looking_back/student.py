@@ -12,6 +12,7 @@ from ui.papers import paper_link
 from ui.session import enter
 from ui.student_time import show_path_in_time, show_time
 from ui.text import plain
+from ui.views import show_views
 
 visit = enter(Right.SEE_TALKS)
 _ = visit.words
@@ -25,6 +26,7 @@ else:
     show_time(visit, history)
     show_path_in_time(visit, history)
     show_history(visit, history)
+    show_views(visit, history)
     show_over_time(visit, history)
     paper_link(_("Print this as a PDF"), f"/papers/student/{history.student.id}.pdf")
 places.link(places.STUDENT, visit, _("Back to the student"), student=history.student.id)
