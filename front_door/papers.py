@@ -1,11 +1,10 @@
 """Papers as PDF: only with a session, only for those who reach the student, kept by no cache (never /media)."""
 
-from itertools import chain
 from typing import Literal, get_args
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import Response
 
 from conversation_models.services import library, slips
 from conversation_models.services.access import Refused
@@ -13,6 +12,7 @@ from conversation_models.services.asked import NotAsked
 from conversation_models.services.caseload import read_weeks
 from conversation_models.services.receiving import ReportRefused
 from conversation_models.services.term_batch import BatchEnded
+from front_door.in_pieces import InPieces
 from front_door.pages import show
 from front_door.posted import lists_of
 from front_door.sessions import desk_of, note_activity
@@ -98,8 +98,7 @@ async def batch_zip(request: Request) -> Response:
         first = await run_in_threadpool(next, pieces)
     except (Refused, BatchEnded):
         return show(request, "not_found.html", 404)
-    headers = {"content-disposition": 'attachment; filename="terminens-rapporter.zip"'}
-    return StreamingResponse(chain((first,), pieces), media_type="application/zip", headers=headers)
+    return InPieces(first, pieces, "terminens-rapporter.zip")
 
 
 async def blank_pdf(request: Request) -> Response:

@@ -6,7 +6,7 @@ Nothing is written to any disk and nothing is kept in memory but one paper: what
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import replace
 from io import RawIOBase
 
@@ -45,7 +45,7 @@ class _Pieces(RawIOBase):
         return taken
 
 
-def batch_pieces(desk: Desk, batch_id: str) -> Iterator[bytes]:
+def batch_pieces(desk: Desk, batch_id: str) -> Generator[bytes, None, None]:
     """Begins the batch when the first piece is asked for. Raises BatchEnded when it is cancelled on the way: the file
     then ends in the middle, so that nobody takes it for a whole one."""
     batch = term_batch.begin_batch(desk, batch_id)

@@ -11,7 +11,7 @@ from conversation_models.domain.report import LEVELS, Order, ReceiverKind, Repor
 from conversation_models.domain.student import Student
 from conversation_models.domain.talk import Talk
 from conversation_models.domain.term import Term
-from conversation_models.services import look, receiving, terms
+from conversation_models.services import access, look, receiving, terms
 from conversation_models.services.access import Desk
 from conversation_models.services.asked import find_instrument
 from conversation_models.services.look import History
@@ -91,6 +91,10 @@ def material(desk: Desk, order: Order) -> Material:
         *_refusals(desk, order, stripped.student, read=read),
     )
     level = _level(stripped, agreed, parts)
+    if not access.reads_level(desk.actor, level):
+        level = (
+            "m"  # all that a mentor reads is at that level, also in a talk of student health that tells them something
+        )
     return Material(
         ready, stripped, replace(agreed, answers=()), offered, tuple(dict.fromkeys(refused)), term, level, read
     )

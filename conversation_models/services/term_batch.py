@@ -100,14 +100,16 @@ def cancel_batch(desk: Desk, batch_id: str) -> None:
     """Nothing more is made; what is done stays done."""
     find_batch(desk, batch_id)
     with desk.writing() as unit:
-        batches.change_status(unit, batch_id, BatchStatus.CANCELLED, BatchStatus.ORDERED, BatchStatus.GOING)
+        if batches.change_status(unit, batch_id, BatchStatus.CANCELLED, BatchStatus.ORDERED, BatchStatus.GOING):
+            logs.add(unit, desk.entry("batch_cancelled", "batch", batch_id))
 
 
 def end_batch(desk: Desk, batch_id: str, status: BatchStatus) -> None:
-    """One that is going on."""
+    """One that is going on. The log says how it ended: done, or broken off on the way."""
     find_batch(desk, batch_id)
     with desk.writing() as unit:
-        batches.change_status(unit, batch_id, status, BatchStatus.GOING)
+        if batches.change_status(unit, batch_id, status, BatchStatus.GOING):
+            logs.add(unit, desk.entry(f"batch_{status}", "batch", batch_id))
 
 
 def note_progress(desk: Desk, batch: Batch) -> None:

@@ -3,20 +3,22 @@
 import io
 import tempfile
 import zipfile
+from datetime import date
 
 import pytest
 
 from conversation_models.domain.batch import BatchStatus
-from conversation_models.services import term_batch
+from conversation_models.services import added, conduct, prepare, term_batch
 from conversation_models.services.access import Refused
 from conversation_models.services.group_term import Scope
+from conversation_models.services.prepare import TalkPlan
 from conversation_models.services.receiving import ReportRefused
 from conversation_models.services.term_batch import BatchEnded
 from conversation_models.storage.tables import log_entry, report
 from reports import term_batch as file_of
 from reports.term_batch import batch_pieces
 from tests.reports.paper.papers import text_of
-from tests.reports.reported import SPRING, tell
+from tests.reports.reported import SPRING, tell, write
 
 EVERYBODY = Scope()
 PARTS = ["path", "agreements"]
@@ -45,6 +47,20 @@ def test_each_student_gets_a_paper_and_the_first_says_whose_is_whose(told, cast)
     assert (batch.status, batch.total, batch.made, batch.left_out) == (BatchStatus.DONE, 2, 1, 1)
     assert [row.receiver for row in told.talks.rows(report)] == ["student"]
     assert len(told.talks.rows(log_entry, log_entry.c.kind == "report_term")) == 2
+
+
+def test_a_talk_of_student_health_that_tells_the_mentor_something_stops_no_file(told):
+    """The mentor knows of it, so it may stand among the talks; the report is still one that the mentor may take out."""
+    health = told.health
+    plan = TalkPlan(told.student_id, date(2026, 2, 25), "return_to_school")
+    talk = conduct.open_talk(health, prepare.prepare_talk(health, plan).id)
+    added.add_instrument(health, talk.id, "scale_question")
+    write(health, talk.id, "scale_question", {"topic": "Bussen", "now": 4})
+    conduct.close_talk(health, talk.id)
+    batch_id = term_batch.order_batch(told.desk, SPRING, EVERYBODY, ["talks"], "sv").id
+    file = zipfile.ZipFile(io.BytesIO(b"".join(batch_pieces(told.desk, batch_id))))
+    assert "25 februari 2026" in text_of(file.read("0002.pdf"))
+    assert [row.level for row in told.talks.rows(report)] == ["m"]
 
 
 def test_a_file_is_made_once(told):
