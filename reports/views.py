@@ -25,9 +25,7 @@ if TYPE_CHECKING:
     from conversation_models.services.look import History
 
 TITLE = message("The student's view and the mentor's, beside each other")
-BOTH_RIGHT = message(
-    "Two people can see one thing in two ways, and both be right. What differs is a subject to talk about."
-)
+BOTH_RIGHT = message("Two people can see one thing in two ways. What differs is a subject to talk about, no mistake.")
 SAME, DIFFERS = message("= The same"), message("≠ Differs: a subject to talk about")
 STAFF = frozenset({"mentor", "counsellor"})
 OWN_WORDS, STAFF_SAYS = frozenset({"text"}), frozenset({"text", "choices"})

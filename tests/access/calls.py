@@ -488,6 +488,7 @@ KNOWS_NOBODY = {
     "receiving.group_refusals", "receiving.is_open_to", "receiving.narrowed", "receiving.private_rows",
     "receiving.receiver_refusals", "receiving.said_in", "receiving.session_refusal", "receiving.told_to",
     "receiving.too_long", "group_count.is_in", "group_count.may_be_told", "asked.places_alone",
+    "asked.remembered",
     "term_batch.order_for",
     "caseload.read_weeks", "terms.find_term", "terms.latest_terms", "terms.term_dates",
     "access.has_right", "access.now",
