@@ -90,11 +90,7 @@ def material(desk: Desk, order: Order) -> Material:
         *(ReportRefused("not_there") for _each in missing),
         *_refusals(desk, order, stripped.student, read=read),
     )
-    level = _level(stripped, agreed, parts)
-    if not access.reads_level(desk.actor, level):
-        level = (
-            "m"  # all that a mentor reads is at that level, also in a talk of student health that tells them something
-        )
+    level = _level(stripped, agreed, parts, _known_to_mentors(desk, whole))
     return Material(
         ready, stripped, replace(agreed, answers=()), offered, tuple(dict.fromkeys(refused)), term, level, read
     )
@@ -305,11 +301,22 @@ def _days(order: Order) -> Iterator[ReportRefused]:
         yield ReportRefused("follow_up_too_early")
 
 
-def _level(stripped: History, agreed: History, parts: tuple[str, ...]) -> str:
+def _level(stripped: History, agreed: History, parts: tuple[str, ...], known: set[str]) -> str:
+    """`known`: talks that mentors know were held."""
     levels = {*(each.level for each in stripped.answers), *(each.level for each in agreed.decisions)}
     above = "e" in levels
-    health = "talks" in parts and any(not receiving.is_open_to(talk, frozenset("m")) for talk in stripped.talks)
+    health = "talks" in parts and any(talk.id not in known for talk in stripped.talks)
     return "e" if above or health else "m"
+
+
+def _known_to_mentors(desk: Desk, whole: History) -> set[str]:
+    """The talks of a mentor's level, and those above it that hold something for mentors; to a mentor all that are seen
+    here, so that whoever makes a report may read it."""
+    if "e" not in access.LEVELS[desk.actor.role]:
+        return {talk.id for talk in whole.talks}
+    told = {each.talk_id for each in whole.answers if each.level == "m" and each.state != "empty"}
+    told |= {each.talk_id for each in whole.decisions if each.level == "m"}
+    return told | {talk.id for talk in whole.talks if receiving.is_open_to(talk, frozenset("m"))}
 
 
 def _instrument(talk: Talk, name: str) -> Instrument:

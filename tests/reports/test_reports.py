@@ -6,14 +6,15 @@ from datetime import UTC, date, datetime
 import pytest
 
 from conversation_models.domain.report import GroundKind, ReceiverKind, ReportKind
-from conversation_models.services import agree, compose, made_reports
+from conversation_models.services import agree, compose, conduct, made_reports, prepare
 from conversation_models.services.access import Desk, Refused
+from conversation_models.services.prepare import TalkPlan
 from conversation_models.services.receiving import ReportRefused
 from conversation_models.storage.tables import log_entry, report
 from reports.report_paper import compose_report, make_report, report_pdf
 from reports.report_words import say_refused
 from tests.reports.paper.papers import text_of
-from tests.reports.reported import SESSION, Told, codes, free_talk, order_of, said, soon, tell
+from tests.reports.reported import SESSION, Told, codes, free_talk, order_of, said, soon, tell, write
 
 EVERY = ("talks", "path", "survey", "scales", "agreements")
 INSIDE = (ReceiverKind.MENTOR, ReceiverKind.SPECIAL_EDUCATOR, ReceiverKind.PRINCIPAL, ReceiverKind.SCHOOL_STAFF)
@@ -227,6 +228,18 @@ def test_a_report_above_the_mentors_level_is_not_there_for_the_mentor(told):
     assert made_reports.reports_of(told.desk, told.student_id) == []
     with pytest.raises(Refused):
         report_pdf(told.desk, made.id)
+
+
+def test_a_report_that_names_a_talk_mentors_know_of_is_there_for_the_mentor_who_made_it(told):
+    talk = prepare.prepare_talk(told.health, TalkPlan(told.student_id, date(2026, 2, 24), "return_to_school"))
+    conduct.open_talk(told.health, talk.id)
+    write(told.health, talk.id, "planning", {"school": [{"row": "own.1", "what": "Ett eget rum"}]})
+    conduct.close_talk(told.health, talk.id)
+    made = make_report(told.desk, order_of(told, "talks"), "sv")
+    assert "Tillbaka till skolan" in text_of(report_pdf(told.desk, made.id))
+    assert [each.id for each in made_reports.reports_of(told.desk, told.student_id)] == [made.id]
+    by_health = make_report(told.health, order_of(told, "talks"), "sv")
+    assert by_health.level == "e", "it names the talk with no word for mentors too"
 
 
 def test_no_stranger_composes_makes_or_prints(told, cast, desk):
