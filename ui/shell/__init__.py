@@ -7,7 +7,7 @@ import streamlit as st
 
 from translations import Language, Words, words
 from ui.session import DEFAULT_LANGUAGE, Visit
-from ui.shell.framework import FILE_SIZE, FRAMEWORK_WORDS
+from ui.shell.framework import COUNTED_WORDS, FRAMEWORK_WORDS
 
 _HERE = Path(__file__).parent
 _SHELL = st.components.v2.component(
@@ -51,7 +51,7 @@ def _said(_: Words, language: Language) -> dict[str, Any]:
     return {
         "language": language,
         "framework": FRAMEWORK_WORDS if language == "sv" else {},
-        "size": FILE_SIZE,
+        "counted": COUNTED_WORDS if language == "sv" else {},
         "words": {
             "sign_out": _("Sign out"),
             "working": _("Working …"),

@@ -1,6 +1,9 @@
 """Streamlit's own strings in Swedish. It has no setting for language, and everything here is matched whole."""
 
-FILE_SIZE = "högst $1 MB$2"  # "5MB per file • CSV, XLSX"
+# With a number in them: what the browser matches, and what it says instead.
+COUNTED_WORDS: dict[str, str] = {
+    r"^(\d+) ?MB per file(.*)$": "högst $1 MB$2",  # "5MB per file • CSV, XLSX"
+}
 
 FRAMEWORK_WORDS: dict[str, str] = {
     "Skip to main content": "Hoppa till innehållet",
@@ -10,6 +13,8 @@ FRAMEWORK_WORDS: dict[str, str] = {
     "Expand sidebar": "Visa menyn",
     "Collapse sidebar": "Dölj menyn",
     "Sidebar": "Meny",
+    "Open": "Öppna",
+    "more": "till",  # "3 more", in two pieces: what of the menu has no room
     "Close": "Stäng",
     "Clear value": "Töm",
     "Clear entry": "Töm",

@@ -8,7 +8,6 @@ const SAVE_FIRST = 1_500;        // ms for unsaved text to reach the server befo
 const SAID_AFTER = 700;          // a run shorter than this says nothing
 const NOT_OURS = '[data-testid="stText"], [data-testid="stMarkdownContainer"], [data-testid="stTable"], textarea, input';
 const THEIRS = '[data-testid^="stFileUploader"], [data-testid="stDialog"]'; // Streamlit's own words, also in Markdown
-const SIZE = /^(\d+) ?MB per file(.*)$/;
 const SPOKEN = ["aria-label", "title", "placeholder", "alt"];
 
 export default function ({ data, parentElement }) {
@@ -39,6 +38,7 @@ class Shell {
     const turned = !first && this.data.page !== data.page;
     this.data = data;
     this.words = data.words;
+    this.counted = Object.entries(data.counted).map(([said, swedish]) => [new RegExp(said), swedish]);
     document.documentElement.lang = data.language;
     if (first) this.build();
     this.root.querySelector(".who span").textContent = data.name;
@@ -101,7 +101,8 @@ class Shell {
   translateText(node) {
     const swedish = this.swedish(node.data);
     const around = node.parentElement;
-    if (swedish && (!around?.closest(NOT_OURS) || around.closest(THEIRS))) node.data = swedish;
+    const theirs = !around?.closest(NOT_OURS) || around.closest(THEIRS);
+    if (swedish && theirs) node.data = node.data.replace(node.data.trim(), () => swedish); // a space around it stays
   }
 
   translateSpoken(element) {
@@ -112,7 +113,9 @@ class Shell {
   }
 
   swedish(text) {
-    return text && (this.data.framework[text.trim()] ?? (SIZE.test(text) && text.replace(SIZE, this.data.size)));
+    if (!text) return "";
+    const counted = this.counted.find(([said]) => said.test(text));
+    return this.data.framework[text.trim()] ?? (counted && text.replace(...counted));
   }
 
   // --- connection ----------------------------------------------------------------------------------------------------
