@@ -9,7 +9,7 @@ from conversation_models.services.access import Right
 from conversation_models.services.log_book import LogLine
 from translations import Words, message
 from ui.session import Visit
-from ui.text import moment
+from ui.text import plain, stamp
 
 ACTIONS = {
     "seen": message("opened the record"),
@@ -107,6 +107,7 @@ KINDS = {
     "extract": message("everything about a student"),
     "fhir": message("answers as FHIR"),
 }
+TOLD_ALREADY = ("staff", "student")
 
 
 def show_who_opened(visit: Visit, student_id: str) -> None:
@@ -115,24 +116,25 @@ def show_who_opened(visit: Visit, student_id: str) -> None:
     if not access.has_right(visit.desk.actor, Right.READ_STUDENT_LOG):
         return
     if st.toggle(_("Show who has opened this record"), key=f"opened-{student_id}"):
-        lines = said_lines(visit, log_book.log_of_student(visit.desk, student_id))
-        st.dataframe(lines, hide_index=True, alt=_("Who opened the record, newest first"))
+        show_lines(visit, log_book.log_of_student(visit.desk, student_id), _("Who opened the record, newest first"))
 
 
-def said_lines(visit: Visit, lines: Sequence[LogLine]) -> list[dict[str, str]]:
-    return [_said(visit, line) for line in lines]
+def show_lines(visit: Visit, lines: Sequence[LogLine], alt: str) -> None:
+    """A table of text, not Streamlit's grid: words break within their cell on a phone, and a screen reader reads it."""
+    st.table([_said(visit, line) for line in lines], hide_index=True, alt=alt)
 
 
 def _said(visit: Visit, line: LogLine) -> dict[str, str]:
     _ = visit.words
     entry = line.entry
+    done = _(ACTIONS.get(entry.action, entry.action))
+    if entry.kind not in TOLD_ALREADY:
+        done = f"{done} ({_(KINDS.get(entry.kind, entry.kind))})"
     return {
-        _("When"): moment(entry.at, visit.language),
-        _("Who"): line.who or _actor(_, entry.actor_kind),
-        _("Did what"): _(ACTIONS.get(entry.action, entry.action)),
-        _("With"): _(KINDS.get(entry.kind, entry.kind)),
-        _("Student"): line.student,
-        _("Refused"): _("yes") if entry.denied else "",
+        _("When"): stamp(entry.at),
+        _("Who"): plain(line.who or _actor(_, entry.actor_kind)),
+        _("Did what"): plain(_("Refused: {what}").format(what=done) if entry.denied else done),
+        _("Student"): plain(line.student),
     }
 
 

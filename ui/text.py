@@ -46,6 +46,11 @@ def moment(when: datetime, language: Language) -> str:
     return f"{day(local.date(), language)} {clock(local.time())}"
 
 
+def stamp(when: datetime) -> str:
+    """ "2026-03-03 13:05", at the school's clock: for long tables, where the time of one line is sought."""
+    return f"{when.astimezone(SWEDEN):%Y-%m-%d %H:%M}"
+
+
 def clock(when: time | None) -> str:
     return f"{when:%H:%M}" if when else ""
 

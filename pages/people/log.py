@@ -4,7 +4,7 @@ import streamlit as st
 
 from conversation_models.services import log_book
 from conversation_models.services.access import Right
-from ui.log_lines import said_lines
+from ui.log_lines import show_lines
 from ui.session import enter
 
 visit = enter(Right.READ_LOG)
@@ -16,6 +16,6 @@ lines = log_book.read_log(visit.desk)
 refused_only = st.checkbox(_("Only what was refused"))
 shown = [line for line in lines if line.entry.denied or not refused_only]
 if shown:
-    st.dataframe(said_lines(visit, shown), hide_index=True, alt=_("The log, newest first"), height=560)
+    show_lines(visit, shown, _("The log, newest first"))
 else:
     st.text(_("Nothing yet."))

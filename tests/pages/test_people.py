@@ -88,7 +88,7 @@ def test_a_counsellors_reach_is_given_and_taken(open_page: Open, office, cast) -
 def test_the_log_says_who_and_when_and_never_what(open_page: Open, talks, cast) -> None:
     talks.closed()
     screen = open_page(cast.administrator, "log")
-    table = screen.dataframe[0].value.to_string()
+    table = screen.table[0].value.to_string()
     assert "Alva" in table
     assert "avslutade ett samtal" in table
     assert "Läxhjälp" not in table
