@@ -2,16 +2,17 @@
 
 import streamlit as st
 
-from conversation_models.domain.report import Followed, ReceiverKind, Report, ReportKind
-from conversation_models.services import made_reports
+from conversation_models.domain.report import Followed, Order, ReceiverKind, Report, ReportKind
+from conversation_models.services import made_reports, terms
 from conversation_models.services.access import SWEDEN
 from reports import report_words
+from reports.group_tables import term_name
 from translations import message
 from ui import places
 from ui.papers import paper_link
 from ui.sentences import say_saved
 from ui.session import Visit
-from ui.text import day, plain
+from ui.text import day, plain, strong
 
 FOLLOWED = {Followed.YES: message("followed up"), Followed.NO: message("not followed up")}
 
@@ -45,7 +46,7 @@ def show_report(visit: Visit, report: Report) -> None:
     _ = visit.words
     order = report.order
     made_on = day(report.made_at.astimezone(SWEDEN).date(), visit.language)
-    st.text(_(report_words.KINDS[order.kind]))
+    st.markdown(strong(_name(visit, order)))
     lines = [
         _("Made {day} by {name}").format(day=made_on, name=report.made_by_name),
         _("For: {receiver}").format(receiver=report_words.say_receiver(order, visit.language)),
@@ -65,6 +66,14 @@ def show_report(visit: Visit, report: Report) -> None:
         _show_follow_up(visit, report)
 
 
+def _name(visit: Visit, order: Order) -> str:
+    """As on its paper: with the term, where it is a term's."""
+    kind = visit.words(report_words.KINDS[order.kind])
+    if order.kind is not ReportKind.TERM:
+        return kind
+    return f"{kind}, {term_name(terms.find_term(order.term, visit.desk.today), visit.language).lower()}"
+
+
 def _show_follow_up(visit: Visit, report: Report) -> None:
     _ = visit.words
     when = day(report.order.follow_up, visit.language)
@@ -73,8 +82,9 @@ def _show_follow_up(visit: Visit, report: Report) -> None:
         if report.outcome:
             st.text(_("How it went: {words}").format(words=report.outcome))
         return
-    st.text(_("To follow up {day}").format(day=when))
-    with st.form(f"handover-{report.id}", enter_to_submit=False, border=False):
+    due = report.waits_for_follow_up(visit.desk.today)
+    fold = st.expander(_("To follow up {day}").format(day=when), expanded=due)
+    with fold, st.form(f"handover-{report.id}", enter_to_submit=False, border=False):
         followed = st.radio(
             _("Was the start followed up?"),
             list(FOLLOWED),

@@ -21,11 +21,12 @@ from reports import report_paper, report_words
 from reports.group_tables import term_name
 from reports.report_paper import Composed
 from translations import message
+from ui.papers import paper_link
 from ui.report_preview import show_blocks
-from ui.sentences import say_saved
 from ui.session import Visit
-from ui.text import day, plain
+from ui.text import day, plain, strong
 
+MADE = "report.made"
 KINDS = (ReportKind.TERM, ReportKind.SESSION, ReportKind.HANDOVER)
 NOTHING_WRITTEN = {
     ReportKind.SESSION: message("No session report is written in a closed talk yet. It is added to a talk as a form."),
@@ -100,17 +101,23 @@ def ask_receiver(visit: Visit, order: Order) -> Order:
 
 
 def _ask_parts(visit: Visit, order: Order, offered: Sequence[Offered]) -> tuple[str, ...]:
-    """Nothing is chosen from the start. A part that this receiver may not have is named with the reason."""
-    chosen = []
+    """Nothing is chosen from the start. Parts that this receiver may not have are named last, with the reason."""
+    _ = visit.words
+    chosen, kept = [], []
     for each in offered:
         name = report_words.say_part(each, visit.language)
-        key = f"part-{order.kind}-{order.term}{order.talk_id}-{order.receiver}-{each.part}"
         if each.refused:
-            st.checkbox(plain(name), value=False, disabled=True, key=f"{key}-refused")
-            st.text(report_words.say_refused(each.refused, visit.language))
-        elif st.checkbox(plain(name), key=key):
+            why = report_words.say_refused(each.refused, visit.language)
+            kept.append(f"– {why}" if "day" in each.refused.values else f"– {name}: {why}")  # the day says which one
+        elif st.checkbox(plain(name), key=f"part-{_which(order)}-{each.part}"):
             chosen.append(each.part)
+    if kept:
+        st.text("\n".join((_("These cannot be in it:"), *kept)))
     return tuple(chosen)
+
+
+def _which(order: Order) -> str:
+    return f"{order.kind}-{order.term}{order.talk_id}-{order.receiver}"
 
 
 def ask_ground(visit: Visit, order: Order) -> Order:
@@ -145,25 +152,32 @@ def _ask_last(visit: Visit, order: Order) -> Order:
         starts = left.date_input(_("The student begins"), value=None, format="YYYY-MM-DD", key="report-starts")
         follow = right.date_input(_("We follow up"), value=None, format="YYYY-MM-DD", key="report-follow-up")
         return replace(order, starts_on=starts, follow_up=follow)
-    read = st.checkbox(_("The student has read the report as it stands below"), key=f"read-{order.kind}")
-    return replace(order, has_read=read)
+    key = "-".join(("read", _which(order), *order.parts))  # what was read is this, and nothing that is chosen later
+    return replace(order, has_read=st.checkbox(_("The student has read the report as it stands below"), key=key))
 
 
 def _show_and_make(visit: Visit, order: Order, composed: Composed) -> None:
+    """The same report is not made twice: once made, its paper stands where the button was."""
     _ = visit.words
     st.header(_("This is what it will look like"), anchor=False)
     with st.container(border=True):
+        st.markdown(strong(composed.document.title))
         show_blocks(visit, composed.document.blocks, f"preview-{order.kind}")
+    made = st.session_state.get(MADE)
+    if made and made[:2] == (order, composed.fingerprint):
+        st.success(_("The report is made. It is in the list at the top of the page too."))
+        paper_link(_("Open as a PDF"), f"/papers/report/{made[2]}.pdf")
+        return
     if composed.found.refused:
         st.text(_("Before it can be made:"))
         say_all(visit, composed.found.refused)
     if st.button(_("Make the report"), type="primary", disabled=bool(composed.found.refused)):
         try:
-            report_paper.make_report(visit.desk, order, visit.language)
+            report = report_paper.make_report(visit.desk, order, visit.language)
         except ReportRefused as refused:
             st.error(plain(report_words.say_refused(refused, visit.language)))
             return
-        say_saved(_("The report is made. It is first in the list."))
+        st.session_state[MADE] = (order, composed.fingerprint, report.id)
         st.rerun()
 
 
