@@ -67,10 +67,11 @@ def _talks(found: Material, _offered: Offered, _: Words) -> Iterator[Block]:
 
 
 def _path(found: Material, _offered: Offered, _: Words) -> Iterator[Block]:
+    """What the term's path says stands with its picture, never alone on the next page."""
     path = path_of(found.history, _.language)
-    yield from path_blocks(replace(path, priority_changes=(), ability_changes=()), _)
-    if found.term:
-        yield from map(Paragraph, term_shift(path, found.term, _.language).sentences)
+    drawn = tuple(path_blocks(replace(path, priority_changes=(), ability_changes=()), _))
+    said = term_shift(path, found.term, _.language).sentences if found.term else ()
+    yield Together((*drawn, *map(Paragraph, said)))
 
 
 def _survey(found: Material, _offered: Offered, _: Words) -> Iterator[Block]:
@@ -122,7 +123,7 @@ def _decisions(decisions: list[Agreed], *, outcome: bool, _: Words) -> Table:
         )
         for each in decisions
     )
-    return Table((_("Talk"), _("Decision"), _("Responsible"), last), rows, (30, 66, 28, 46))
+    return Table((_("Talk"), _("Decision"), _("Responsible"), last), rows, (38, 62, 28, 42))
 
 
 def _session(found: Material, offered: Offered, _: Words) -> Iterator[Block]:
