@@ -42,8 +42,11 @@ def show_caseload(visit: Visit) -> None:
     paper_link(_("Print this as a PDF"), f"/papers/caseload.pdf?group={group_id or ''}&weeks={weeks}")
     if len(chosen) > MOST_SHOWN:
         st.info(_("The first {most} are shown. Choose a group or an event to see fewer.").format(most=MOST_SHOWN))
-    for line in chosen[:MOST_SHOWN]:
-        _show_line(visit, line, weeks)
+    if everybody and not chosen:
+        st.text(_("Nobody right now."))
+    with st.container(key="caseload-lines", gap=None):
+        for line in chosen[:MOST_SHOWN]:
+            _show_line(visit, line, weeks)
 
 
 def _show_line(visit: Visit, line: Line, weeks: int) -> None:

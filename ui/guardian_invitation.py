@@ -59,9 +59,11 @@ def _show_one(visit: Visit, view: TalkView, each: Invitable, names: list[str]) -
 
 def _offer_revoke(visit: Visit, invitation: Invitation) -> None:
     _ = visit.words
-    if st.button(_("Take the invitation back"), key=f"back-{invitation.id}"):
-        invite.revoke(visit.desk, invitation.id)
-        st.rerun()
+    with st.expander(_("Take the invitation back")):
+        st.text(_("The link and the code stop working at once."))
+        if st.button(_("Take back"), key=f"back-{invitation.id}"):
+            invite.revoke(visit.desk, invitation.id)
+            st.rerun()
 
 
 def _said_status(visit: Visit, each: Invitable) -> str:

@@ -33,7 +33,7 @@ def test_a_guardian_is_invited_once_told_and_taken_back(open_page: Open, talks, 
     assert not again.code
     assert "Vuxen Öberg: Inbjuden, och har inte börjat svara." in said(again)
     assert "Eleven har inte fått någon inbjudan än" in said(again)
-    press(again, "Ta tillbaka inbjudan")
+    press(again, "Ta tillbaka")
     (own,) = invite_guardian.invitables(talks.desk, talk.id)
     assert own.status is InvitationStatus.REVOKED
 
