@@ -57,8 +57,16 @@ def say_row(item: TableItem, cells: Mapping[str, Cell], language: Language) -> s
     _ = words(language)
     filled = [(column, cells[column.id]) for column in item.columns if column.id in cells]
     return "; ".join(
-        _("{question}: {answer}").format(question=column.label.say(language), answer=say_cell(column, cell, language))
-        for column, cell in filled
+        _answered(column.label.say(language), say_cell(column, cell, language), _) for column, cell in filled
+    )
+
+
+def _answered(question: str, answer: str, _: Words) -> str:
+    """No colon after a question mark."""
+    return (
+        f"{question} {answer}"
+        if question.endswith("?")
+        else _("{question}: {answer}").format(question=question, answer=answer)
     )
 
 
@@ -106,8 +114,15 @@ def _cards(item: ListItem, value: Value, _: Words) -> str:
 
 
 def _table(item: TableItem, value: Value, _: Words) -> str:
-    rows = [(say_entry(row, _.language), say_row(item, cells, _.language)) for row, cells in table_rows(item, value)]
-    return "\n".join(_("{question}: {answer}").format(question=name, answer=cells) for name, cells in rows)
+    return "\n".join(_row(item, row, cells, _) for row, cells in table_rows(item, value))
+
+
+def _row(item: TableItem, row: Listed, cells: Mapping[str, Cell], _: Words) -> str:
+    """An added row is called what its first words say: they are not said once more."""
+    own = next((column.id for column in item.columns if column.id in cells and cells[column.id] == row.words), "")
+    name = say_entry(row, _.language)
+    told = say_row(item, {column: cell for column, cell in cells.items() if column != own}, _.language)
+    return _("{question}: {answer}").format(question=name, answer=told) if told else name
 
 
 # One a kind; a test names the kind that is forgotten here.

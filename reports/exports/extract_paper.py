@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 from itertools import groupby
@@ -10,8 +11,9 @@ from typing import Any
 from conversation_models.services.access import SWEDEN, Desk
 from conversation_models.services.asked import find_instrument
 from conversation_models.services.extracts import Extract
+from instruments.model import Instrument
 from reports.exports.extract_rows import THE_PROGRAM, Row, editions_of, marked
-from reports.exports.extract_words import LIMITS, PARTS
+from reports.exports.extract_words import LIMITS, PARTS, say_code
 from reports.exports.said_words import LEVELS
 from reports.paper.blocks import Block, Facts, Heading, Note, Paragraph, Table, Together
 from reports.paper.blocks import Words as WordsBlock
@@ -21,6 +23,7 @@ from translations import Language, Words, message, words
 
 LONG = 160  # letters: more than that stands under its question
 FIELDS: dict[str, str] = {
+    "kind": message("Report"),
     "name": message("Name"), "form": message("Form of school"), "given_name": message("Given name"),
     "family_name": message("Family name"), "birth_date": message("Born"), "personnummer": message("Personnummer"),
     "email": message("E-mail"), "phone": message("Phone"), "guardians_invited": message("Guardians invited at 18"),
@@ -37,7 +40,9 @@ FIELDS: dict[str, str] = {
     "moved_by": message("Moved by"), "moved_at": message("Moved"), "made_on": message("Made on"),
     "seen_on": message("Seen on"), "answer": message("Answer"), "author_id": message("Written by"),
     "recorded_at": message("When"), "from_student": message("From"), "to_student": message("To"),
-    "phase": message("Phase"), "receiver_name": message("Receiver"), "ground_words": message("What allows it"),
+    "phase": message("Phase"), "receiver": message("For"), "receiver_name": message("Receiver"),
+    "ground": message("On this ground"), "ground_words": message("What allows it"),
+    "starts_on": message("The student begins"), "followed": message("The follow-up after the start"),
     "made_by": message("By"), "made_at": message("Made"), "read_on": message("Read by the student"),
 }  # fmt: skip
 STANDING = ("school", "class_group", "student", "guardian", "mentorship")
@@ -80,18 +85,19 @@ def _facts(extract: Extract, part: str, _: Words, talk_id: str = "") -> Iterator
     if shown:
         yield Heading(_(PARTS[part]), level=2 if talk_id else 1)
     for row in shown:
-        yield Together((Note(_mark(row["author"], row["level"], _)), _fields(row, _)))
+        yield Together((Note(_mark(row["author"], row["level"], _)), _fields(row, part, _)))
 
 
-def _fields(row: Row, _: Words) -> Facts:
-    said = (name for name in FIELDS if row.get(name) not in (None, ""))
-    return Facts(tuple((_(FIELDS[name]), _say(row[name], _)) for name in said))
+def _fields(row: Row, part: str, _: Words) -> Facts:
+    """What kind of talk it was stands above its fields."""
+    said = (name for name in FIELDS if row.get(name) not in (None, "") and (part, name) != ("talk", "kind"))
+    return Facts(tuple((_(FIELDS[name]), say_code(part, name, row, _.language) or _say(row[name], _)) for name in said))
 
 
 def _talk(extract: Extract, talk: Row, _: Words) -> Iterator[Block]:
     yield Heading(f"{dated(talk['held_on'], _.language)} · {talk['kind']}")
     yield Note(_mark(talk["author"], talk["level"], _), with_next=True)
-    yield _fields(talk, _)
+    yield _fields(talk, "talk", _)
     for part in ("answer", "draft"):
         here = [row for row in marked(extract, part, _.language) if row["talk_id"] == talk["id"]]
         for _key, rows in groupby(sorted(here, key=_alike), key=_alike):
@@ -107,8 +113,9 @@ def _alike(row: Row) -> tuple[str, ...]:
 
 def _given(extract: Extract, part: str, rows: Sequence[Row], _: Words) -> Iterator[Block]:
     first = rows[0]
-    edition = editions_of(extract)[first["talk_id"], first["instrument"]]
-    yield Heading(find_instrument(first["instrument"], edition).title.say(_.language), level=2)
+    instrument = find_instrument(first["instrument"], editions_of(extract)[first["talk_id"], first["instrument"]])
+    rows = _in_order(instrument, rows, _)
+    yield Heading(instrument.title.say(_.language), level=2)
     by = f"{first['author']}, {first['given']}"
     if first["author_id"]:
         by = _("{answered}; typed in by {name}").format(answered=by, name=first["author_id"])
@@ -121,6 +128,17 @@ def _given(extract: Extract, part: str, rows: Sequence[Row], _: Words) -> Iterat
                 yield Together((Heading(row["asked"], level=3),), then=(WordsBlock(row["said"]),))
         else:
             yield Table((), tuple((row["asked"], row["said"]) for row in some), (68, 102))
+
+
+def _in_order(instrument: Instrument, rows: Sequence[Row], _: Words) -> list[Row]:
+    """As the form asks. A question that it asks in several sections is told with its section."""
+    place = {item.id: number for number, item in enumerate(instrument.items())}
+    often = Counter(item.label.say(_.language) for item in instrument.items())
+    section = {item: instrument.section_of(item).title.say(_.language) for item in place}
+    return [
+        row | {"asked": f"{section[row['item']]}: {row['asked']}"} if often[row["asked"]] > 1 else row
+        for row in sorted(rows, key=lambda row: place[row["item"]])
+    ]
 
 
 def _log(extract: Extract, _: Words) -> Iterator[Block]:

@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
+from conversation_models.domain.agreement import DecisionStatus
+from conversation_models.domain.report import Followed, GroundKind, ReceiverKind, ReportKind
+from conversation_models.domain.talk import TalkStatus
 from conversation_models.services import extracts
-from translations import message
+from conversation_models.services.asked import find_instrument, find_model
+from reports.exports.said_words import STATUSES
+from reports.report_words import GROUNDS, KINDS, RECEIVERS
+from translations import Language, Words, message, words
 
 PARTS: dict[str, str] = {
     "school": message("School"),
@@ -46,3 +55,42 @@ LIMITS: dict[str, str] = {
     ),
     "log": message("The log of who has opened the record. A counsellor or an administrator shows it."),
 }
+FORMS = {"upper_secondary": message("Upper secondary school"), "compulsory": message("Compulsory school")}
+TALKS: dict[TalkStatus, str] = {
+    TalkStatus.PREPARED: message("prepared"),
+    TalkStatus.OPEN: message("going on"),
+    TalkStatus.CLOSED: message("closed"),
+}
+FOLLOWED: dict[Followed, str] = {Followed.YES: message("followed up"), Followed.NO: message("not followed up")}
+
+
+def say_code(part: str, name: str, row: Mapping[str, Any], language: Language) -> str | None:
+    """What stands in the database as a name of our own, in words. None for everything else."""
+    _, code = words(language), row[name]
+    match part, name:
+        case "school", "form":
+            return _(FORMS[code])
+        case "talk", "status":
+            return _(TALKS[TalkStatus(code)])
+        case "talk", "phase":
+            return next((each.title.say(language) for each in find_model(row["model"]).phases if each.id == code), code)
+        case "decision", "status":
+            return _(STATUSES[DecisionStatus(code)])
+        case "invitation", "asks":
+            return ", ".join(find_instrument(each).title.say(language) for each in code.split())
+        case "report", _name:
+            return _say_of_report(name, code, _)
+    return None
+
+
+def _say_of_report(name: str, code: str, _: Words) -> str | None:
+    match name:
+        case "kind":
+            return _(KINDS[ReportKind(code)])
+        case "receiver":
+            return _(RECEIVERS[ReceiverKind(code)])
+        case "ground":
+            return _(GROUNDS[GroundKind(code)])
+        case "followed":
+            return _(FOLLOWED[Followed(code)])
+    return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import zip_longest
 
 from reports.paper.blocks import (
     Block,
@@ -186,14 +187,17 @@ def _words_strip(line: Line) -> Strip:
 def _facts(sheet: Sheet, facts: Facts) -> Iterator[Strip]:
     label = Style(10, tint=GREY)
     for name, value in facts.pairs:
-        for index, line in enumerate(sheet.lines(value, BREADTH - LABEL, BODY)):
-            yield _fact_strip(name if index == 0 else "", line, label)
+        names = sheet.our_lines(name, LABEL - 2, label)
+        for called, line in zip_longest(names, sheet.lines(value, BREADTH - LABEL, BODY)):
+            yield _fact_strip(called, line, label)
 
 
-def _fact_strip(name: str, line: Line, label: Style) -> Strip:
+def _fact_strip(called: Line | None, line: Line | None, label: Style) -> Strip:
     def draw(sheet: Sheet, y: float) -> None:
-        sheet.draw_text(name, LEFT, y, label)
-        sheet.draw_line(line, LEFT + LABEL, y, BODY)
+        if called:
+            sheet.draw_line(called, LEFT, y, label)
+        if line:
+            sheet.draw_line(line, LEFT + LABEL, y, BODY)
 
     return Strip(BODY.line, draw)
 

@@ -264,6 +264,8 @@ def test_the_zip_holds_both_and_is_logged(lived: Talks, desk, cast, language: st
     for words in ("Åsa", "200905172383", "Läxhjälp", "Lugntmöte", "Detgickbra", "Dethvarnot", "Baraelevhälsan",
                   "Felelevvaldes", "Skrivetnu", "Komimorgon"):  # fmt: skip
         assert (words in paper) is (words != "Dethvarnot"), words
+    for code in ("upper_secondary", "compulsory", "prepared " if language == "sv" else "_survey", "priority_ability"):
+        assert code not in paper, f"{code} is a name of ours, not a word"
     (row,) = lived.rows(tables.log_entry, tables.log_entry.c.action == "export")
     assert (row.actor_id, row.kind, row.student_id) == (cast.counsellor.id, "extract", lived.student.id)
 
