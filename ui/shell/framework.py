@@ -3,6 +3,7 @@
 # With a number in them: what the browser matches, and what it says instead.
 COUNTED_WORDS: dict[str, str] = {
     r"^(\d+) ?MB per file(.*)$": "högst $1 MB$2",  # "5MB per file • CSV, XLSX"
+    r"^(\d+) more$": "$1 till",  # what of the menu has no room
 }
 
 FRAMEWORK_WORDS: dict[str, str] = {
@@ -14,7 +15,6 @@ FRAMEWORK_WORDS: dict[str, str] = {
     "Collapse sidebar": "Dölj menyn",
     "Sidebar": "Meny",
     "Open": "Öppna",
-    "more": "till",  # "3 more", in two pieces: what of the menu has no room
     "Close": "Stäng",
     "Clear value": "Töm",
     "Clear entry": "Töm",

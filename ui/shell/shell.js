@@ -7,7 +7,7 @@ const WARN_BEFORE = 120;         // seconds
 const SAVE_FIRST = 1_500;        // ms for unsaved text to reach the server before the page is loaded anew
 const SAID_AFTER = 700;          // a run shorter than this says nothing
 const NOT_OURS = '[data-testid="stText"], [data-testid="stMarkdownContainer"], [data-testid="stTable"], textarea, input';
-const THEIRS = '[data-testid^="stFileUploader"], [data-testid="stDialog"]'; // Streamlit's own words, also in Markdown
+const THEIRS = '[data-testid^="stFileUploader"], [data-testid="stDialog"], [data-testid="stTopNavSection"]'; // Streamlit's own words, also in Markdown
 const SPOKEN = ["aria-label", "title", "placeholder", "alt"];
 
 export default function ({ data, parentElement }) {
@@ -102,7 +102,7 @@ class Shell {
     const swedish = this.swedish(node.data);
     const around = node.parentElement;
     const theirs = !around?.closest(NOT_OURS) || around.closest(THEIRS);
-    if (swedish && theirs) node.data = node.data.replace(node.data.trim(), () => swedish); // a space around it stays
+    if (swedish && theirs) node.data = swedish;
   }
 
   translateSpoken(element) {
