@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from conversation_models.domain.report import GroundKind, Order, ReceiverKind, ReportKind
+from conversation_models.domain.report import LONGEST_GROUND, GroundKind, Order, ReceiverKind, ReportKind
 from conversation_models.domain.talk import Talk
 from conversation_models.services.compose import Offered
+from conversation_models.services.consents import Consent
 from conversation_models.services.receiving import ReportRefused
 from reports.paper.wording import dated
 from translations import Language, Words, message, words
@@ -53,6 +54,13 @@ PARTS: dict[str, str] = {
     "happened": message("Held and agreed"),
 }
 REFUSED: dict[str, str] = {
+    "consent_ended": message(
+        "The consent that was chosen no longer holds: it has run out or was taken back. Ask again."
+    ),
+    "not_among_named": message("Not among those who are named in the term's form: {named}."),
+    "term_receivers_corrected": message(
+        "Who gets the term's report was corrected after the talk was closed. Write it anew in a talk."
+    ),
     "nothing_to_tell": message(
         "There is no group here that may be told of: each has fewer than five students, or you do not have all of it."
     ),
@@ -120,6 +128,17 @@ def say_receiver(order: Order, language: Language) -> str:
     _ = words(language)
     kind = _(RECEIVERS[order.receiver])
     return f"{kind}: {order.receiver_name}" if order.receiver_name else kind
+
+
+def say_consent(consent: Consent, language: Language) -> str:
+    """As it is offered, and as it is written down as the ground: short enough for that."""
+    _ = words(language)
+    told = _("{to_whom}: {what}").format(to_whom=consent.to_whom, what=consent.what or "–")
+    days = _("yes on {day}").format(day=dated(consent.given_on, language))
+    if consent.until:
+        days = _("{days}, until {last}").format(days=days, last=dated(consent.until, language))
+    room = LONGEST_GROUND - len(days) - 3
+    return f"{told if len(told) <= room else told[: room - 1] + '…'} ({days})"
 
 
 def say_ground(order: Order, language: Language) -> str:

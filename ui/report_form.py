@@ -16,6 +16,7 @@ from conversation_models.domain.report import (
 from conversation_models.domain.talk import Talk
 from conversation_models.services import compose, terms
 from conversation_models.services.compose import Offered
+from conversation_models.services.consents import Consent
 from conversation_models.services.receiving import RECEIVERS, ReportRefused, grounds_for
 from reports import report_paper, report_words
 from reports.group_tables import term_name
@@ -54,7 +55,7 @@ def compose_report(visit: Visit, student_id: str, kind: ReportKind) -> None:
         st.info(_("There is nothing here for this receiver."))
         return
     order = replace(order, parts=_ask_parts(visit, order, first.found.offered))
-    order = ask_ground(visit, order)
+    order = _ask_consent(visit, order, first.found.consents) or ask_ground(visit, order)
     order = _ask_last(visit, order)
     composed = report_paper.compose_report(visit.desk, order, visit.language)
     _show_and_make(visit, order, composed)
@@ -118,6 +119,26 @@ def _ask_parts(visit: Visit, order: Order, offered: Sequence[Offered]) -> tuple[
 
 def _which(order: Order) -> str:
     return f"{order.kind}-{order.term}{order.talk_id}-{order.receiver}"
+
+
+def _ask_consent(visit: Visit, order: Order, known: Sequence[Consent]) -> Order | None:
+    """One that is written down and holds today; None to name another ground."""
+    _ = visit.words
+    if order.receiver is ReceiverKind.STUDENT or not known:
+        return None
+    said = {each.id: plain(report_words.say_consent(each, visit.language)) for each in known}
+    chosen = st.selectbox(
+        _("Consents that are written down"),
+        ["", *said],
+        format_func=lambda each: said.get(each, _("None of these: another consent or a law")),
+        key=f"consent-{order.kind}-{order.receiver}",
+    )
+    consent = next((each for each in known if each.id == chosen), None)
+    if consent is None:
+        return None
+    st.text(_("It holds for the one it names and for what it says. Make sure that this report is that."))
+    words = report_words.say_consent(consent, visit.language)
+    return replace(order, ground=consent.ground, ground_words=words, consent=consent.id)
 
 
 def ask_ground(visit: Visit, order: Order) -> Order:

@@ -54,6 +54,7 @@ class Order:
     """What staff choose. `parts` say what is in it: "path", "session:<talk id>", "strengths".
 
     `talk_id` of the session or handover report; `term` of the others; `school_id` and `group_id` of a group's.
+    `consent`: where the consent is written down, "<talk id>:<row>"; "" when it is not, or when the ground is another.
     `has_read`: the student has read it as it is. `follow_up` is for a handover, after `starts_on`.
     """
 
@@ -68,6 +69,7 @@ class Order:
     receiver_name: str = ""
     ground: GroundKind | None = None
     ground_words: str = ""
+    consent: str = ""
     has_read: bool = False
     starts_on: date | None = None
     follow_up: date | None = None

@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 
 from conversation_models.domain.answer import Respondent
 from conversation_models.domain.report import LEVELS, Order, ReceiverKind, ReportKind
-from conversation_models.domain.student import Student
 from conversation_models.domain.talk import Talk
 from conversation_models.domain.term import Term
-from conversation_models.services import access, look, receiving, terms
+from conversation_models.services import access, consents, look, receiving, terms
 from conversation_models.services.access import Desk
 from conversation_models.services.asked import find_instrument
+from conversation_models.services.consents import Consent
 from conversation_models.services.look import History
 from conversation_models.services.receiving import ReportRefused, amended_in, said_in
 from instruments.model import Instrument
@@ -54,7 +54,7 @@ class Material:
 
     `history` is that of the term or of the one talk; `agreed` has the term's decisions and the earlier ones that were
     open in it, with their talks. `refused` is everything that stands in the way of making it. `read`: the student has
-    read it.
+    read it. `consents` are those that hold today.
     """
 
     order: Order
@@ -65,6 +65,7 @@ class Material:
     term: Term | None = None
     level: str = "m"
     read: bool = False
+    consents: tuple[Consent, ...] = ()
 
 
 def material(desk: Desk, order: Order) -> Material:
@@ -88,12 +89,12 @@ def material(desk: Desk, order: Order) -> Material:
     refused = (
         *(each.refused for each in offered if each.part in order.parts and each.refused),
         *(ReportRefused("not_there") for _each in missing),
-        *_refusals(desk, order, stripped.student, read=read),
+        *_refusals(desk, order, whole, read=read),
     )
     level = _level(stripped, agreed, parts, _known_to_mentors(desk, whole))
-    return Material(
-        ready, stripped, replace(agreed, answers=()), offered, tuple(dict.fromkeys(refused)), term, level, read
-    )
+    known = consents.in_force(whole, desk.today)
+    told = (ready, stripped, replace(agreed, answers=()), offered, tuple(dict.fromkeys(refused)))
+    return Material(*told, term, level, read, known)
 
 
 def talks_with(desk: Desk, student_id: str, kind: ReportKind) -> tuple[Talk, ...]:
@@ -164,7 +165,7 @@ def _offered_of_term(order: Order, here: History, agreed: History) -> Iterator[O
         if there[part]:
             yield Offered(part, _unless_told(order, part))
     yield from _sessions(order, here)
-    yield from _written(here)
+    yield from _written(order, here)
 
 
 def _unless_told(order: Order, part: str) -> ReportRefused | None:
@@ -182,15 +183,16 @@ def _sessions(order: Order, here: History) -> Iterator[Offered]:
             )  # fmt: skip
 
 
-def _written(here: History) -> Iterator[Offered]:
+def _written(order: Order, here: History) -> Iterator[Offered]:
     """Of the latest of the term's own forms: what the student and the mentor chose in it, and wrote."""
     for talk in reversed(here.talks):
         said = said_in(here.answers, talk.id, TERM)
         if said:
             instrument = _instrument(talk, TERM)
+            refused = receiving.term_refusal(order, said, amended_in(here.amendments, talk.id, TERM))
             for item in WRITTEN:
                 if said.get(item) and item in (said.get("parts") or ()):
-                    yield Offered(f"words:{item}", None, talk, instrument.item(item).label)
+                    yield Offered(f"words:{item}", refused, talk, instrument.item(item).label)
             return
 
 
@@ -281,11 +283,15 @@ def _is_read(order: Order, here: History) -> bool:
     )
 
 
-def _refusals(desk: Desk, order: Order, student: Student, *, read: bool) -> Iterator[ReportRefused]:
+def _refusals(desk: Desk, order: Order, whole: History, *, read: bool) -> Iterator[ReportRefused]:
     if not order.parts:
         yield ReportRefused("nothing_chosen")
     yield from receiving.too_long(order)
-    yield from receiving.receiver_refusals(order, student, desk.today)
+    yield from receiving.receiver_refusals(order, whole.student, desk.today)
+    if order.consent:
+        consent = consents.find_consent(whole, order.consent, desk.today)
+        if consent is None or consent.ground is not order.ground:
+            yield ReportRefused("consent_ended")
     if order.receiver is not ReceiverKind.STUDENT and order.kind is ReportKind.HANDOVER:
         yield from _days(order)
     elif order.receiver is not ReceiverKind.STUDENT and not read:

@@ -36,6 +36,7 @@ LEFT_OUT: dict[str, str] = {
     "draft.client": TECHNICAL,
     "draft.sequence": TECHNICAL,
     "report.content": FINGERPRINT,
+    "report.consent": TECHNICAL,  # the ground says it in words
     "report.school_id": TECHNICAL,  # for reports about a group
     "report.group_id": TECHNICAL,
     "staff": OF_STAFF,

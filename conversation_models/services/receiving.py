@@ -80,7 +80,8 @@ class ReportRefused(Exception):
     nothing_chosen, no_ground, no_ground_words, no_receiver_name, too_long, not_read, guardians_not_invited,
     guardian_consent_ended, not_for_receiver, not_there, receivers_not_chosen, receivers_corrected, not_among_chosen,
     guardians_not_decided, nothing_written, not_approved, to_change, left_out, corrected, no_start, no_follow_up,
-    follow_up_too_early, changed_since, nothing_to_tell.
+    follow_up_too_early, changed_since, nothing_to_tell,
+    consent_ended, not_among_named, term_receivers_corrected.
     """
 
     def __init__(self, code: str, **values: Any) -> None:
@@ -154,6 +155,20 @@ def session_refusal(order: Order, day: date, said: Mapping[str, Any], amended: I
     if any(_is_chosen(order, row) for row in rows):
         return None
     return ReportRefused("not_among_chosen", day=day, chosen=[(row["row"], row.get("name", "")) for row in rows])
+
+
+def term_refusal(order: Order, said: Mapping[str, Any], amended: Iterable[str]) -> ReportRefused | None:
+    """Whether what the term's own form says may go to the receiver of this order: to those who are named in it, when
+    somebody is. The student may always read it."""
+    if order.receiver is ReceiverKind.STUDENT:
+        return None
+    if "receivers" in amended:
+        return ReportRefused("term_receivers_corrected")
+    names = [str(row.get("name") or "").strip() for row in said.get("receivers") or ()]
+    named = [name for name in names if name]
+    if not named or same_name(order.receiver_name) in {same_name(name) for name in named}:
+        return None
+    return ReportRefused("not_among_named", named=", ".join(named))
 
 
 def _is_chosen(order: Order, row: Mapping[str, Any]) -> bool:

@@ -362,6 +362,7 @@ report = Table(
     Column("receiver_name", Sealed, nullable=False),
     Column("ground", String(20), nullable=False),
     Column("ground_words", Sealed, nullable=False),
+    Column("consent", String(100), nullable=False, server_default=""),
     Column("level", String(1), nullable=False),
     Column("language", String(5), nullable=False),
     Column("content", String(64), nullable=False),

@@ -487,6 +487,7 @@ KNOWS_NOBODY = {
     "compose.session_talk_of", "receiving.amended_in", "receiving.ground_refusals", "receiving.grounds_for",
     "receiving.group_refusals", "receiving.is_open_to", "receiving.narrowed", "receiving.private_rows",
     "receiving.receiver_refusals", "receiving.said_in", "receiving.session_refusal", "receiving.told_to",
+    "consents.find_consent", "consents.in_force", "receiving.term_refusal",
     "receiving.too_long", "group_count.is_in", "group_count.may_be_told", "asked.places_alone",
     "asked.remembered",
     "term_batch.order_for",

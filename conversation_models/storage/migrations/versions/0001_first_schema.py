@@ -139,6 +139,7 @@ def make_reports() -> None:
         sa.Column("receiver_name", sa.LargeBinary(), nullable=False),
         sa.Column("ground", sa.String(length=20), nullable=False),
         sa.Column("ground_words", sa.LargeBinary(), nullable=False),
+        sa.Column("consent", sa.String(length=100), server_default="", nullable=False),
         sa.Column("level", sa.String(length=1), nullable=False),
         sa.Column("language", sa.String(length=5), nullable=False),
         sa.Column("content", sa.String(length=64), nullable=False),
