@@ -59,7 +59,8 @@ def make_and_print(desk: Desk, order: Order, language: Language) -> bytes | None
     composed = compose_report(desk, order, language)
     if not composed.found.order.parts:
         return None
-    made = made_reports.write_down(desk, composed.found.order, composed.fingerprint, language)
+    found = replace(composed.found, refused=tuple(each for each in composed.found.refused if each.code != "not_there"))
+    made = made_reports.write_down(desk, found.order, composed.fingerprint, language, found)
     pdf = render(composed.document, language)
     made_reports.note_report_paper(desk, made.id, composed.fingerprint)
     return pdf

@@ -8,6 +8,7 @@ from conversation_models.domain.report import Followed, Order, Report, ReportKin
 from conversation_models.domain.student import Student
 from conversation_models.services import access, compose, desk_talks, group_count, receiving
 from conversation_models.services.access import Desk, Refused, Right
+from conversation_models.services.compose import Material
 from conversation_models.services.field_errors import FieldError, FieldsRefused, read_text
 from conversation_models.services.papers import PRINT
 from conversation_models.services.receiving import ReportRefused
@@ -26,9 +27,12 @@ class Waiting:
     student: Student
 
 
-def write_down(desk: Desk, order: Order, content: str, language: str) -> Report:
-    """`content` is what stands in it, as one text: only a keyed fingerprint of it is kept. Raises ReportRefused."""
-    level = _level_of(desk, order)
+def write_down(desk: Desk, order: Order, content: str, language: str, found: Material | None = None) -> Report:
+    """`content` is what stands in it, as one text: only a keyed fingerprint of it is kept. Raises ReportRefused.
+
+    `found` is what `compose.material` has just said of this order, when that was asked already.
+    """
+    level = _level_of(desk, order, found)
     with desk.writing() as unit:
         access.require(desk, unit, Right.HOLD_TALKS, order.student_id or None)
         made = Report(
@@ -115,13 +119,14 @@ def answer_follow_up(desk: Desk, report_id: str, followed: Followed, outcome: st
     return answered
 
 
-def _level_of(desk: Desk, order: Order) -> str:
+def _level_of(desk: Desk, order: Order, found: Material | None) -> str:
     """Raises ReportRefused for the first thing that stands in the way."""
     if order.kind is ReportKind.GROUP:
         group_count.require_told(desk, order)
         refused, level = receiving.group_refusals(order), "m"
     else:
-        found = compose.material(desk, order)
+        if found is None or found.order != order:
+            found = compose.material(desk, order)
         refused, level = list(found.refused), found.level
     if refused:
         raise refused[0]

@@ -147,11 +147,14 @@ class Sheet:
 
     def _font(self, file: str) -> TTFFont:
         key = file.lower()
-        if key not in self._pdf.fonts:
-            self._pdf.add_font(key, fname=FOLDER / file)
+        known = self._pdf.fonts.get(key)
+        if isinstance(known, TTFFont):
+            return known
+        self._pdf.add_font(key, fname=FOLDER / file)
         font = self._pdf.fonts[key]
         if not isinstance(font, TTFFont):
             raise TypeError(file)
+        font.ttfont.recalcBBoxes = False  # glyphs are taken as they are: unpacking each to measure it cost a tenth
         return font
 
     def _draw_piece(self, piece: Piece, x: float, base: float, style: Style) -> None:

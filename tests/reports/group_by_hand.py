@@ -168,3 +168,19 @@ def happened(school: School, who, students: list, first: date, last: date, today
                     late = row.follow_up is not None and row.follow_up < today
                     counted["followed_up" if row.status != "open" else "due" if late else "not_yet"] += 1
     return counted
+
+
+class AtLevelM:
+    """Somebody who reads what everybody reads, and reaches whom `who` reaches."""
+
+    def __init__(self, who) -> None:
+        self.role, self.id = "mentor", who.id
+
+
+def squares(counted: Counter, near: Counter) -> dict[str, tuple[int, int]]:
+    """How many stood in each square at the first and at the last talk, without those near the border."""
+    clear = {move: many - near[move] for move, many in counted.items() if isinstance(move, tuple)}
+    return {
+        square: tuple(sum(many for move, many in clear.items() if move[end] == square) for end in (0, 1))
+        for square in "ABCD"
+    }

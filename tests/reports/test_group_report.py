@@ -1,5 +1,6 @@
 """A group's report: chosen parts, receiver and ground, the preview is the paper; and attacked over time."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -19,12 +20,14 @@ from conversation_models.services.group_term import Scope
 from conversation_models.services.receiving import GROUP_PARTS, ReportRefused
 from conversation_models.storage import mentorships, tables
 from reports import group_report, report_words
-from reports.group_counts import GroupCounts, group_counts, parts_of
+from reports.group_counts import GroupCounts, RowAnswer, group_counts, parts_of
 from reports.group_kept import from_text, to_text
 from reports.group_shared import kept_term, shared_term
+from reports.group_tables import fields_of_square
 from reports.paper.document import render
 from reports.report_paper import report_pdf
 from tests.conversation_models.cast import NOW, TODAY
+from tests.reports import group_by_hand as by_hand
 from tests.reports.paper.papers import text_of
 from tests.reports.random_school import fill_school
 
@@ -278,3 +281,32 @@ def test_talks_of_student_health_are_in_no_number_that_others_see(desk, store, c
     assert sum(each.talks for each in others.happened.values()) < sum(
         each.talks for each in everybody.happened.values()
     )
+
+
+def test_every_number_that_is_shown_is_that_of_the_second_program(desk, store, cast):
+    """Of one group, at everybody's level; what is hidden is somewhere, and no square says more than there were."""
+    school, reader = by_hand.School(store), by_hand.AtLevelM(cast.counsellor)
+    here = by_hand.there(school, cast.counsellor, TODAY, SPRING.first, cast.group.id)
+    of_term = (school, reader, here, SPRING.first, SPRING.last)
+    counted, near = by_hand.moves(*of_term)
+    truth = Counter({move: many - near[move] for move, many in counted.items()}) + Counter({"near": near.total()})
+    group_report.make_group_report(desk, order_of(), "sv")
+    counts = kept_term(desk, SPRING, Scope(group_id=cast.group.id), NOW).counts
+    assert counts.students == len(here)
+    shown = [(count, truth[move]) for move, count in counts.moves.items()]
+    happened = by_hand.happened(*of_term, TODAY)
+    shown += [(count, happened[name]) for name, count in counts.happened.items()]
+    survey = by_hand.survey(*of_term)
+    for row in counts.survey:
+        shown += [(count, survey[row.item][_said(answer)]) for answer, count in row.counts.items()]
+    assert all(count.known == many if not count.more else many for count, many in shown)
+    assert sum(not count.more and many > 0 for count, many in shown) > 10
+    squares = by_hand.squares(counted, near)
+    for field in fields_of_square(counts, "en"):
+        for text, many in zip((field.first, field.last), squares[field.letter], strict=True):
+            assert int(text.removeprefix("at least ").replace("–", "0")) <= many
+
+
+def _said(answer: RowAnswer):
+    words = " + ".join(word.sv for word in answer.words)
+    return (answer.colour, words) if answer.colour else answer.state
