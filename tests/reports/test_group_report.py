@@ -158,13 +158,17 @@ def test_the_squares_tell_no_more_than_the_cells_that_are_shown(desk):
 
 
 def a_student_joins(desk: Desk, cast) -> None:
-    fill_school(desk.store, cast, seed=5, count=1)
+    """From the other group, with the talks she has had: both groups change by one."""
+    with desk.store.writing() as unit:
+        one = unit.connection.execute(_with_talks(cast.other_group)).scalars().first()
+        change = update(tables.student).where(tables.student.c.id == one).values(group_id=cast.group.id)
+        unit.connection.execute(change)
 
 
 def a_student_leaves(desk: Desk, cast) -> None:
     """To another school, so that nothing of hers is counted here any more."""
     with desk.store.writing() as unit:
-        one = unit.connection.execute(_with_talks(cast)).scalars().first()
+        one = unit.connection.execute(_with_talks(cast.group)).scalars().first()
         unit.connection.execute(
             update(tables.student)
             .where(tables.student.c.id == one)
@@ -175,7 +179,7 @@ def a_student_leaves(desk: Desk, cast) -> None:
 def a_student_answers(desk: Desk, cast) -> None:
     """One more talk, with one more agreement that is followed up."""
     with desk.store.writing() as unit:
-        one = unit.connection.execute(_with_talks(cast)).scalars().first()
+        one = unit.connection.execute(_with_talks(cast.group)).scalars().first()
         talk_id = new_id()
         unit.connection.execute(
             insert(tables.talk).values(
@@ -185,13 +189,13 @@ def a_student_answers(desk: Desk, cast) -> None:
         )  # fmt: skip
 
 
-def _with_talks(cast):
+def _with_talks(group):
     talk, student = tables.talk, tables.student
     held = (talk.c.held_on >= SPRING.first, talk.c.status == "closed", talk.c.model == "development")
     return (
         select(student.c.id)
         .join(talk, talk.c.student_id == student.c.id)
-        .where(student.c.group_id == cast.group.id, *held)
+        .where(student.c.group_id == group.id, *held)
         .order_by(student.c.id)
     )
 
