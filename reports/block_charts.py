@@ -14,7 +14,7 @@ from reports.paper.wording import dated
 from reports.sentences import SYMBOLS
 from reports.text_table import text_table
 from reports.theme import INK, SMALL, drawn, trace
-from translations import Language, Words, words
+from translations import Language, words
 
 
 def quadrant_chart(block: Quadrant, language: Language) -> Chart:
@@ -36,7 +36,7 @@ def quadrant_chart(block: Quadrant, language: Language) -> Chart:
 def group_square_chart(block: GroupSquare, language: Language) -> Chart:
     _ = words(language)
     empty = trace(x=[], y=[], mode="markers", showlegend=False)
-    figure = drawn(data=[empty], layout=square(_, [*letter_marks(), *(_said_in(each, _) for each in block.fields)]))
+    figure = drawn(data=[empty], layout=square(_, [*letter_marks(), *(_said_in(each) for each in block.fields)]))
     alt = _("Four squares, with how many stood in each at the first and at the last talk of the term.")
     rows = [[f"{each.letter}: {each.meaning}", each.first, each.last] for each in block.fields]
     table = text_table([_("Square"), _(FIRST), _(LAST)], rows)
@@ -45,9 +45,10 @@ def group_square_chart(block: GroupSquare, language: Language) -> Chart:
     return Chart(figure, f"{alt} {sentence}", sentence, table)
 
 
-def _said_in(field: SquareField, _: Words) -> dict[str, Any]:
+def _said_in(field: SquareField) -> dict[str, Any]:
+    """Short enough for a phone's square; the sentence beside the drawing says what the arrow means."""
     x, y = LETTERS[field.letter]
-    text = f"{_(FIRST)}: <b>{field.first}</b><br>{_(LAST)}: <b>{field.last}</b>"
+    text = f"<b>{field.first} → {field.last}</b>"
     return {"x": x, "y": y - 1.6, "text": text, "showarrow": False, "font": {"size": SMALL, "color": INK}}
 
 
