@@ -195,7 +195,7 @@ def _with_talks(group):
     return (
         select(student.c.id)
         .join(talk, talk.c.student_id == student.c.id)
-        .where(student.c.group_id == group.id, *held)
+        .where(student.c.group_id == group.id, student.c.archived_on.is_(None), *held)
         .order_by(student.c.id)
     )
 
