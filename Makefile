@@ -33,7 +33,7 @@ run: setup ## serve the fictional school from ./var and say where to open it and
 
 test: setup ## all tests: SQLite, PostgreSQL and the browser (installs Chromium where apt is at hand)
 	@$(BIN)/python -m tests.chromium
-	$(BIN)/python -m pytest -n $(WORKERS) --maxprocesses 4 --dist loadfile
+	$(BIN)/python -m pytest -n $(WORKERS) --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 quick: setup ## before each commit, some minutes: style, types, imports, the tests without browser and PostgreSQL
 	$(BIN)/ruff check .

@@ -1,5 +1,6 @@
 """What every test may ask for: a real PostgreSQL, a Chromium, and marks that say what a test runs on."""
 
+import os
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
@@ -60,11 +61,22 @@ def browser() -> Iterator[Any]:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Marks each test with what it runs on. Browser tests go last: Playwright occupies its thread's event loop."""
+    """Marks each test with what it runs on. Browser tests go last: Playwright occupies its thread's event loop.
+    Of those the whole talks go first: they are the longest, and one worker would be left alone with them. On
+    the build server, whose processors are shared, a browser test that fails is tried once more.
+    """
     for item in items:
         for mark in _runs_on(item):
             item.add_marker(mark)
-    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+        if "CI" in os.environ and item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.flaky(reruns=1))
+    items.sort(key=_place)
+
+
+def _place(item: pytest.Item) -> int:
+    if item.get_closest_marker("browser") is None:
+        return 0
+    return 1 if "whole_way" in item.path.parts else 2
 
 
 def _runs_on(item: pytest.Item) -> set[str]:
@@ -84,3 +96,7 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
     counts = Counter(mark for report in passed for mark in COUNTED if mark in report.keywords)
     counted = ", ".join(f"{counts[mark]} {words}" for mark, words in COUNTED.items())
     terminalreporter.write_line(f"{len(passed)} passed, of these {counted}")
+    for report in terminalreporter.stats.get("rerun", []):
+        terminalreporter.write_line(
+            f"Failed once, tried again (a defect of the test or of the product): {report.nodeid}"
+        )

@@ -18,6 +18,8 @@ from tests.access.conftest import own_copy
 from tests.access.serving import SECRET_FILE, serving
 from tests.access.tally import on_sqlite
 
+pytestmark = pytest.mark.slow
+
 # Words that are meant to be read as they are: the outsider's side of a sign-in is a name that nobody has.
 NEVER_STORED = {"wrong user name", "wrong password", "broken request"}
 

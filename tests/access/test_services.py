@@ -19,6 +19,8 @@ from tests.access.calls import ALONE, ON_SCHOOLS, ON_STUDENTS
 from tests.access.rights import PEOPLE
 from tests.access.school import Tried
 
+pytestmark = pytest.mark.slow
+
 
 def public_functions() -> Iterator[tuple[str, Any]]:
     for found in pkgutil.iter_modules(services.__path__):

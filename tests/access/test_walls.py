@@ -46,6 +46,8 @@ from tests.conversation_models.services.talks_made import change
 from tests.reports.exports.files import everything_in
 from ui import places
 
+pytestmark = pytest.mark.slow
+
 ABOVE = "return_to_school"
 NOTES = f"{ABOVE}_notes"
 COPIES = ("school", "student", "guardian")

@@ -161,6 +161,7 @@ def test_ids_are_unique_over_all_forms_of_a_page() -> None:
     assert len(ids) == len(set(ids)) > 100
 
 
+@pytest.mark.slow
 def test_every_field_has_a_label_with_words() -> None:
     for instrument in instruments():
         found = page(instrument, setting=TALK)

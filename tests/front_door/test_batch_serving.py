@@ -22,6 +22,8 @@ from tests.conversation_models.cast import PASSWORD
 from tests.front_door.running import School, running_school
 from tests.reports.random_school import fill_school
 
+pytestmark = pytest.mark.slow
+
 STUDENTS, WAIT = 40, 20.0
 PARTS = ["talks", "path"]
 

@@ -14,6 +14,8 @@ from tests.conversation_models.cast import PASSWORD
 from tests.front_door.conftest import change
 from tests.front_door.running import running
 
+pytestmark = pytest.mark.slow
+
 CLASS = 35
 
 

@@ -98,20 +98,20 @@ class Visit:
 
     def submit(self, action: str, **more: str) -> None:
         """As a browser that does not ask first whether everything is filled in."""
-        self.page.evaluate(
-            """([action, more]) => {
-                const form = document.getElementById("answers"), add = (name, value) =>
-                    form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
-                add("action", action);
-                for (const [name, value] of Object.entries(more)) {
-                    form.querySelectorAll(`[name="${name}"]`).forEach((one) => one.remove());
-                    add(name, value);
-                }
-                form.submit();
-            }""",
-            [action, more],
-        )
-        self.page.wait_for_load_state()
+        with self.page.expect_navigation():
+            self.page.evaluate(
+                """([action, more]) => {
+                    const form = document.getElementById("answers"), add = (name, value) =>
+                        form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
+                    add("action", action);
+                    for (const [name, value] of Object.entries(more)) {
+                        form.querySelectorAll(`[name="${name}"]`).forEach((one) => one.remove());
+                        add(name, value);
+                    }
+                    form.submit();
+                }""",
+                [action, more],
+            )
 
 
 State = Callable[[Visit], None]
@@ -120,7 +120,8 @@ State = Callable[[Visit], None]
 def type_code(visit: Visit, code: str) -> None:
     visit.page.goto("/s")
     visit.page.get_by_label("Kod").fill(code)
-    visit.page.get_by_role("button", name="Fortsätt").click()
+    with visit.page.expect_navigation():
+        visit.page.get_by_role("button", name="Fortsätt").click()
 
 
 def throttled(visit: Visit) -> None:

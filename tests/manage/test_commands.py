@@ -17,13 +17,14 @@ from conversation_models.storage.keys import key_file_for
 from conversation_models.storage.store import open_store
 from conversation_models.storage.tables import talk
 
+pytestmark = pytest.mark.slow
+
 
 def run(*arguments: str, typed: str = "") -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "manage.py", *arguments]
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, input=typed, timeout=120)
 
 
-@pytest.mark.slow
 def test_demo_says_in_one_line_of_json_who_there_is(tmp_path: Path) -> None:
     with fictional_school(tmp_path / "data") as school:
         about = school.about
@@ -36,7 +37,6 @@ def test_demo_says_in_one_line_of_json_who_there_is(tmp_path: Path) -> None:
     assert all(each["code"] and each["url"].startswith(about["url"]) for each in about["invitations"])
 
 
-@pytest.mark.slow
 def test_demo_at_the_same_place_again_gives_fresh_invitations(tmp_path: Path) -> None:
     with fictional_school(tmp_path / "data") as school:
         first = {each["url"].rsplit("/", 1)[1] for each in school.about["invitations"]}

@@ -31,6 +31,8 @@ from tests.reports import group_by_hand as by_hand
 from tests.reports.paper.papers import text_of
 from tests.reports.random_school import fill_school
 
+pytestmark = pytest.mark.slow
+
 SPRING = TermDates().term_of(TODAY)
 
 

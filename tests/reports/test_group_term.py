@@ -25,6 +25,8 @@ from tests.conversation_models.counting import counted
 from tests.reports import group_by_hand as by_hand
 from tests.reports.random_school import fill_school
 
+pytestmark = pytest.mark.slow
+
 SPRING, AUTUMN = TermDates().until(TODAY, 2)
 
 

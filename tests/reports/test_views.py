@@ -17,6 +17,8 @@ from tests.reports.paper.papers import text_of
 from tests.reports.random_school import fill_school
 from tests.reports.reported import free_talk
 
+pytestmark = pytest.mark.slow
+
 SURVEYED = {
     (SURVEY, "workload"): {"colour": "orange", "fits": []},
     (SURVEY, "peers"): {"colour": "green", "fits": []},
