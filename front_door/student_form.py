@@ -96,13 +96,16 @@ def read_sheet(entry: rate.Entry, posted: Mapping[str, Sequence[str]]) -> Sheet:
 
 def draw(entry: rate.Entry, form: Form, key: str, language: Language) -> dict[str, Any]:
     """What the template needs beside the entry: the forms' HTML, and the hidden fields that belong to them."""
-    seen = {f"{name}.{item}": form.version((name, item)) for name, item in _keys(entry)}
+    keys = _keys(entry)
+    seen = {f"{name}.{item}": form.version((name, item)) for name, item in keys}
     chosen = form.chosen if form.chosen is not None else entry.talk.may_read_before
     return {
         "fragments": [_fragment(one, form, _setting(entry, one, form, key, language)) for one in _instruments(entry)],
         "minutes": _minutes(entry),
         "seen": json.dumps(seen, separators=(",", ":")),
         "client": _new_client(),
+        # The browser draws nothing before this row: what stands above it is then not laid out and painted twice.
+        "first_row": "-".join(keys[0]),
         "chosen": chosen,
         # A lent device goes back to staff: there what is not saved lives in the page only.
         "seal_key": ""

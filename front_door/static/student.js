@@ -1,8 +1,8 @@
 // The student's page around the form: hiding it in a blink, sending only what is saved, and looking as was chosen.
 const top = document.documentElement;
-const dark = [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules]).filter((rule) => /color-scheme/.test(rule.media?.mediaText));
 const suits = chosenBefore();
-wear(suits);
+let dark; // sought when it is needed: to look through all rules is a long time on a slow phone
+if (suits.size || suits.look) wear(suits);
 
 function chosenBefore() {
   try {
@@ -13,7 +13,9 @@ function chosenBefore() {
 }
 
 function wear({ size = "", look = "" }) {
-  top.dataset.size = size;
+  dark ??= [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules]).filter((rule) => /color-scheme/.test(rule.media?.mediaText));
+  if (size) top.dataset.size = size;
+  else delete top.dataset.size;
   top.style.colorScheme = look;
   for (const rule of dark) rule.media.mediaText = { dark: "all", light: "not all" }[look] ?? "(prefers-color-scheme: dark)";
 }
@@ -28,18 +30,21 @@ hide?.addEventListener("click", (event) => {
   hiding = true;
   document.documentElement.classList.add("gone");
   document.title = "SMHI";
-  page.forget();
+  page?.forget();
   location.replace(hide.href); // this page leaves no step to go back to
 });
 addEventListener("pageshow", (event) => event.persisted && hiding && location.reload());
 
+// The first question is drawn before the script takes its time. What is chosen meanwhile is found and saved at the start.
+let page = null;
+await new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn)));
 const form = document.getElementById("answers");
-const page = start(document, { key: form?.dataset.key, leaves: () => hiding, all: suits.view === "all" });
+page = start(document, { key: form?.dataset.key, leaves: () => hiding, all: suits.view === "all" });
 if (document.querySelector("[data-forget]")) page.forget();
 // Nobody waits for the panel: the first choice can be made before it is asked for.
 const panel = document.getElementById("suits");
 const wake = () => import(panel.dataset.script).then(({ suit }) => suit(panel, suits, wear, page), () => {});
-if (panel) addEventListener("load", () => setTimeout(wake, 200));
+if (panel) setTimeout(wake, 200);
 
 const unsaved = document.getElementById("unsaved");
 const isSaved = () => [null, undefined, "clean", "saved"].includes(form.querySelector(".bar")?.dataset.state);

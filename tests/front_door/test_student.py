@@ -69,6 +69,13 @@ def test_the_page_says_what_it_is_who_reads_and_where_help_is(client, invited):
     assert "Öberg" not in page
 
 
+def test_the_browser_waits_for_the_first_question_and_no_other(client, invited):
+    page = client.get(invited.page).text
+    awaited = re.search(r'<link rel="expect" href="#([^"]*)" blocking="render">', page)[1]
+    first = re.search(r'id="([^"]*)" data-item=', page)[1]
+    assert awaited == first == f"{SURVEY}-workload"
+
+
 def test_guardians_drop_out_on_the_eighteenth_birthday_unless_invited(client, mentor_desk, cast):
     talk = prepare.prepare_talk(mentor_desk, prepare.TalkPlan(cast.shared.id, mentor_desk.today))
     page = f"/s/{invite.invite(mentor_desk, talk.id).token}"
