@@ -13,14 +13,15 @@ from pathlib import Path
 
 from conversation_models.services import asked as asking
 from conversation_models.services import house, sign_in
-from conversation_models.storage.engine import UnsafeEngine, WrongKey
-from conversation_models.storage.keys import KeysMissing, key_file_for, read_keys, write_keys
+from conversation_models.storage.engine import InUse, UnsafeEngine, WrongKey
+from conversation_models.storage.keys import BrokenKeys, KeysMissing, key_file_for, read_keys, write_keys
 from conversation_models.storage.migrate import NewerSchema
-from conversation_models.storage.store import Store
+from conversation_models.storage.store import KeysChanging, Store
 from fictional_school.people import STAFF
-from front_door.serving import AlreadyServed, serve
+from front_door.serving import AlreadyServed, held, serve
 from front_door.settings import UnusableAddress
 from instruments.errors import DefinitionError
+from translations import Words, words
 
 DEFAULT_PORT = 8501
 NO_SCHOOL_TO_MIX = "This database holds a real school. The fictional one needs a data folder of its own (--data)."
@@ -28,6 +29,12 @@ NO_SCHOOL_TO_MIX = "This database holds a real school. The fictional one needs a
 
 def _now() -> datetime:
     return datetime.now(UTC)
+
+
+def _words() -> Words:
+    """In the language of the terminal."""
+    locale = next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := os.environ.get(name))), "")
+    return words("sv" if locale.startswith("sv") else "en")
 
 
 def _store(asked: argparse.Namespace) -> Store:
@@ -120,6 +127,10 @@ def restore(asked: argparse.Namespace) -> int:
         return _fail("This is a copy of the embedded database: restore it into a data folder (--data).")
     except backup.DamagedBackup:
         return _fail(f"{asked.backup} is damaged. Nothing was restored; take an older copy.")
+    except WrongKey:
+        _ = _words()
+        said = _("{copy} was made with other keys than those in {key_file}. Make the key file from that time's sheet.")
+        return _fail(said.format(copy=asked.backup, key_file=key_file_for(asked.data)))
     print(f"Restored {asked.backup}: {sum(rows.values())} rows.")
     return 0
 
@@ -182,6 +193,52 @@ def keys_restore(asked: argparse.Namespace) -> int:
     return 0
 
 
+def keys_rotate(asked: argparse.Namespace) -> int:
+    """Seals everything again under a new root key. Can be stopped, and called again."""
+    from conversation_models.services import key_rotation
+
+    _ = _words()
+    opening, sealing = _("opened {done} of {rows} rows"), _("sealed {done} of {rows} rows again")
+
+    def say(step: str, done: int, rows: int) -> None:
+        sentence = opening if step == key_rotation.OPENING else sealing
+        end = "" if done < rows else "\n"
+        print(f"\r{sentence.format(done=done, rows=rows)}", end=end, file=sys.stderr, flush=True)
+
+    again = _("Nothing is lost: run `manage.py keys-rotate` again, it goes on where it stopped.")
+    try:
+        with held(asked.data.resolve(), asked.database_url):
+            done = key_rotation.rotate_keys(asked.data, asked.database_url, say)
+    except AlreadyServed:
+        return _fail(_("The product is running on {data}. Stop it first; nothing was changed.").format(data=asked.data))
+    except InUse:
+        return _fail(_("Somebody has the database open. Stop every program that uses it, and try again."))
+    except key_rotation.NothingToSeal:
+        return _fail(_("There is no database in {data}: nothing to change keys for.").format(data=asked.data))
+    except key_rotation.Unreadable as error:
+        said = _("{place} cannot be opened with these keys. The keys stay as they are; restore a sound copy first.")
+        return _fail(said.format(place=" ".join(error.place)))
+    except key_rotation.Stopped as error:
+        return _fail(_("The database gave up: {reason}").format(reason=error) + f"\n{again}")
+    except OSError as error:
+        return _fail(f"{error.filename or asked.data}: {error.strerror}. {again}")
+    _tell_rotated(asked, done.went_on)
+    return 0
+
+
+def _tell_rotated(asked: argparse.Namespace, went_on: bool) -> None:
+    _ = _words()
+    if went_on:
+        print(_("An earlier change of keys was finished."))
+    print(_("The keys are changed. The old key opens nothing here any more."))
+    print(
+        _("Now: print the new sheet with `manage.py keys-sheet` and lock it away. There is no other copy of the key.")
+    )
+    print(_("Keep the old sheet for as long as there are older backups: they open with the old key only."))
+    if asked.database_url:
+        print(_("Put the new {key_file} on every machine that serves.").format(key_file=key_file_for(asked.data)))
+
+
 def _fail(sentence: str) -> int:
     print(sentence, file=sys.stderr)
     return 1
@@ -224,18 +281,29 @@ COMMANDS = (
     ("wording-check", check_wording, "look through a school's own wording before the start"),
     ("keys-sheet", keys_sheet, "print the recovery sheet of the keys"),
     ("keys-restore", keys_restore, "make the key file again from a recovery sheet"),
+    ("keys-rotate", keys_rotate, "change the keys; the product must be stopped"),
 )
 
 
 def main() -> int:
     """Every failure to begin is one sentence that says what to do."""
-    asked = read_arguments()
+    asked, _ = read_arguments(), _words()
     try:
         return int(asked.call(asked))
     except KeysMissing as missing:
         return _fail(f"There is a database but no key file {missing}. Put it back, or use `manage.py keys-restore`.")
     except WrongKey:
         return _fail(f"The key file {key_file_for(asked.data)} does not belong to this database.")
+    except KeysChanging:
+        return _fail(_("A change of keys was begun and not finished. Finish it with `manage.py keys-rotate`."))
+    except BrokenKeys:
+        return _fail(
+            _("The key file {key_file} is broken. Make it anew from the sheet.").format(
+                key_file=key_file_for(asked.data)
+            )
+        )
+    except InUse:
+        return _fail(_("The keys are being changed. Wait until that is done."))
     except NewerSchema:
         return _fail("This database was made by a newer version of the program. Install that version.")
     except DefinitionError as error:

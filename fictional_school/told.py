@@ -12,6 +12,7 @@ from conversation_models.domain.talk import TalkStatus
 from conversation_models.services.asked import find_instrument, find_model, pin_editions
 from conversation_models.storage.answers import Stored, Written
 from conversation_models.storage.cipher import Cipher
+from conversation_models.storage.invitations import code_hash
 from fictional_school.stories import ROWS, OtherTalk, Step
 from instruments.answers import check, state_of
 from instruments.items import ColourItem
@@ -183,7 +184,8 @@ class Teller:
                 "id": invitation_id,
                 "talk_id": talk_id,
                 "token_hash": self.cipher.blind_index(f"fictional token {invitation_id}"),
-                "code_hash": self.cipher.blind_index(f"fictional code {invitation_id}"),
+                "code_hash": code_hash(self.cipher, invitation_id),
+                "code": self.cipher.seal(invitation_id, "invitation", "code", invitation_id),
                 "created_by": mentor_id,
                 "created_at": sent - timedelta(days=2),
                 "expires_at": sent + timedelta(days=5),

@@ -4,7 +4,8 @@ import asyncio
 import os
 import socket
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Thread
 
@@ -46,15 +47,13 @@ def serve(
     """
     data = data.resolve()
     _tell_environment(data, database_url, public_url or f"http://{_name_for(host)}:{port}", bool(public_url))
-    lock = _lock(data, os.environ.get("DATABASE_URL"))
-    try:
-        house.current_store()
-        with listen(host, port) as listening:
-            asyncio.run(_Serving(_config(), ready).serve(sockets=[listening]))
-    finally:
-        house.close_house()
-        if lock is not None:
-            lock.release()
+    with held(data, os.environ.get("DATABASE_URL")):
+        try:
+            house.current_store()
+            with listen(host, port) as listening:
+                asyncio.run(_Serving(_config(), ready).serve(sockets=[listening]))
+        finally:
+            house.close_house()
 
 
 def _tell_environment(data: Path, database_url: str | None, public_url: str, surely: bool) -> None:
@@ -118,16 +117,22 @@ def _config() -> uvicorn.Config:
     )
 
 
-def _lock(data: Path, database_url: str | None) -> FileLock | None:
+@contextmanager
+def held(data: Path, database_url: str | None) -> Iterator[None]:
+    """The embedded database is this process's alone. PostgreSQL has locks of its own. Raises AlreadyServed."""
     if database_url:
-        return None
+        yield
+        return
     data.mkdir(parents=True, exist_ok=True, mode=0o700)
     lock = FileLock(data / LOCK_FILE)
     try:
         lock.acquire(timeout=0)
     except Timeout as error:
         raise AlreadyServed(data) from error
-    return lock
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _name_for(host: str) -> str:

@@ -10,7 +10,6 @@ from typing import Any
 
 from conversation_models.domain.answer import Conflict, Draft
 from conversation_models.services import asked, rate
-from conversation_models.services.house import current_store
 from conversation_models.services.passes import make_seal_key
 from forms.assets import needs_more
 from forms.read import read_form
@@ -108,9 +107,7 @@ def draw(entry: rate.Entry, form: Form, key: str, language: Language) -> dict[st
         "first_row": "-".join(keys[0]),
         "chosen": chosen,
         # A lent device goes back to staff: there what is not saved lives in the page only.
-        "seal_key": ""
-        if form.read_only or entry.way == "lent"
-        else make_seal_key(current_store(), entry.invitation.id),
+        "seal_key": "" if form.read_only or entry.way == "lent" else make_seal_key(entry.token_hash),
         "look": "student-more" if needs_more(_instruments(entry)) else "student",
     }
 

@@ -77,7 +77,7 @@ class Order:
 
 @dataclass(frozen=True)
 class Report:
-    """A report that was made. `content` is a keyed fingerprint of what stood in it; `level` the highest of it."""
+    """A report that was made. `content` is a fingerprint of what stood in it; `level` the highest of it."""
 
     id: str
     order: Order

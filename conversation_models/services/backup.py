@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 from sqlalchemy import Engine
 
 from conversation_models.services.recovery_sheet import RecoverySheet, recovery_sheet, restore_keys
-from conversation_models.storage import dump, migrate, sqlite_copy, students
+from conversation_models.storage import dump, durable, migrate, sqlite_copy, students
 from conversation_models.storage.dump import DamagedBackup
 from conversation_models.storage.engine import DATABASE_FILE, database_path, postgres_engine, sqlite_engine
 from conversation_models.storage.keys import Keys
@@ -115,7 +115,7 @@ def _dump(store: Store, part: Path) -> None:
         revision = migrate.revision_of(connection)
         with part.open("r+b") as file:
             dump.write(connection, store.keys, revision, file)
-    sqlite_copy.sync(part)
+    durable.sync(part)
 
 
 def _restore_file(backup: Path, keys: Keys, data: Path, is_dump: bool) -> dict[str, int]:
@@ -126,7 +126,7 @@ def _restore_file(backup: Path, keys: Keys, data: Path, is_dump: bool) -> dict[s
     if not is_dump:
         with _written(target) as part:
             shutil.copyfile(backup, part)
-            sqlite_copy.sync(part)
+            durable.sync(part)
         engine = sqlite_engine(data, keys)
         try:
             migrate.to_newest(engine)

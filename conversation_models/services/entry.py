@@ -91,6 +91,7 @@ class Entry:
     closed: str | None = None
     language: str = "sv"
     guardian_name: str = ""
+    token_hash: str = ""
 
     @property
     def is_guardian(self) -> bool:
@@ -189,6 +190,7 @@ def _enter(card: Card, held: Held, now: datetime, *, left_out: bool) -> Entry:
         way=way,
         closed=why_closed(seat, way, now),
         guardian_name=next(iter(card.guardian_name.split()), ""),
+        token_hash=card.token_hash,
     )
 
 

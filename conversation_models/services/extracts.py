@@ -20,12 +20,14 @@ __all__ = ["Extract", "Row", "read_extract"]
 # A table, or one column of it, with why it is in nobody's extract. Every other column is.
 FINGERPRINT, TECHNICAL = "fingerprint", "technical"
 OF_STAFF, OF_PROGRAM, NOBODY_LEFT = "of_staff", "of_program", "nobody_left"
+OPENS = "opens"
 NOBODY_NAMED = "nobody_named"
 LEFT_OUT: dict[str, str] = {
     "student.personnummer_index": FINGERPRINT,
     "student.name_index": FINGERPRINT,
     "invitation.token_hash": FINGERPRINT,
     "invitation.code_hash": FINGERPRINT,
+    "invitation.code": OPENS,
     "talk.unread": TECHNICAL,
     "answer.words": TECHNICAL,  # they stand as the value
     "answer.version": TECHNICAL,

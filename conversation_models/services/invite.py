@@ -138,6 +138,5 @@ def new(talk: Talk, ends: datetime, asks: tuple[str, ...]) -> Invitation:
 def add(desk: Desk, unit: Unit, invitation: Invitation) -> NewInvitation:
     """With a link and a code of its own."""
     token, code = secrets.token_urlsafe(TOKEN_BYTES), short_code.new_code()
-    hashes = (invitations.token_hash(token), invitations.code_hash(unit.cipher, code))
-    invitations.add(unit, invitation, hashes, (desk.actor.id, desk.now))
+    invitations.add(unit, invitation, (token, code), (desk.actor.id, desk.now))
     return NewInvitation(invitation, token, short_code.show_code(code))

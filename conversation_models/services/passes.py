@@ -38,9 +38,12 @@ def make_pass(store: Store, invitation_id: str, kind: PassKind, now: datetime) -
     return f"{told}.{_sign(store, told)}"
 
 
-def make_seal_key(store: Store, invitation_id: str) -> str:
-    """What seals, in the tab's own storage, the answers of this invitation that are not saved yet."""
-    sealing = hmac.new(store.keys.derive("unsaved"), invitation_id.encode("ascii"), sha256).digest()
+def make_seal_key(token_hash: str) -> str:
+    """What seals, in the tab's own storage, the answers of this invitation that are not saved yet.
+
+    Made from the link's hash, which never leaves the database: it stays when the keys change, and so do the answers.
+    """
+    sealing = hmac.new(token_hash.encode("ascii"), b"unsaved", sha256).digest()
     return base64.b64encode(sealing).decode()
 
 

@@ -210,6 +210,12 @@ def has_unsent(unit: Unit, talk_id: str, levels: Iterable[str]) -> bool:
     return unit.connection.execute(begun).first() is not None
 
 
+def bound_to(row: RowMapping) -> tuple[str, ...]:
+    """The place that the sealed words of a whole row of answers, or of drafts, are bound to."""
+    stored = as_stored(row)
+    return _bound(stored.place, stored.version)
+
+
 def _bound(place: Place, version: int) -> tuple[str, ...]:
     row = (place.talk_id, place.instrument, place.item, place.respondent.value, place.manner.value, str(version))
     whose = (place.guardian_id,) if place.guardian_id else ()

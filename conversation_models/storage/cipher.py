@@ -13,10 +13,15 @@ from conversation_models.storage.keys import Keys
 FORMAT = 1
 NONCE_BYTES = 12
 HEADER = struct.Struct("BB")
+KEY_AT = 1  # where the id of the root key stands in a sealed value
 
 
 class Unreadable(Exception):
     """A stored value does not belong to its row, was changed, or was written with another key."""
+
+    def __init__(self, place: tuple[str, ...]) -> None:
+        super().__init__(place)
+        self.place = place
 
 
 class Cipher:
@@ -25,7 +30,7 @@ class Cipher:
     def __init__(self, keys: Keys) -> None:
         self._keys = keys
         self._ciphers: dict[tuple[str, int], AESGCM] = {}
-        self._blind = keys.derive_first("blind-index")
+        self._blind = keys.derive("blind-index")
 
     def seal(self, text: str, *place: str, level: str = "m") -> bytes:
         """`place` is table, column and row id. An empty text is sealed like any other."""
@@ -52,7 +57,8 @@ class Cipher:
         return "" if sealed is None else self.open(sealed, *place, level=level)
 
     def blind_index(self, text: str) -> str:
-        """A keyed fingerprint: equal texts can be matched without being readable."""
+        """A keyed fingerprint: equal texts can be matched without being readable. Made anew when keys change, so what
+        it is made of must lie sealed beside it."""
         return hmac.new(self._blind, text.encode("utf-8"), hashlib.sha256).hexdigest()
 
     def _cipher(self, level: str, key_id: int) -> AESGCM:

@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import Connection, MetaData, Table, func, insert, select, text, update
 
 from conversation_models.storage import tables
+from conversation_models.storage.engine import WrongKey
 from conversation_models.storage.keys import Keys
 
 MAGIC = b"JAGMED-SAMTAL-ROWS-1\n"
@@ -78,7 +79,7 @@ def read_revision(keys: Keys, file: BinaryIO) -> str:
 
 
 def read(keys: Keys, file: BinaryIO) -> Iterator[Rows]:
-    """Raises DamagedBackup, at the latest after the last row."""
+    """Raises WrongKey; DamagedBackup, at the latest after the last row."""
     counts: Counter[str] = Counter()
     for chunk in _opened(keys, file):
         if "table" in chunk:
@@ -102,9 +103,10 @@ def fill(connection: Connection, found: Iterable[Rows]) -> None:
     closed: list[str] = []
     for name, rows in found:
         if name == "talk":
-            closed += [row["id"] for row in rows if row["status"] == "closed"]
             for row in rows:
-                row["status"] = "open"
+                if row["status"] == "closed":
+                    closed.append(row["id"])
+                    row["status"] = "open"
         connection.execute(insert(here.tables[name]), _fitting(rows, connection.dialect.name))
     talk = here.tables["talk"]
     for talk_id in closed:
@@ -136,7 +138,7 @@ def _opened(keys: Keys, file: BinaryIO) -> Iterator[dict[str, Any]]:
         raise DamagedBackup("not a backup")
     key_id = int.from_bytes(file.read(1))
     if key_id not in keys.roots:
-        raise DamagedBackup("another key")
+        raise WrongKey(f"key {key_id}") if key_id else DamagedBackup("no key's number")
     chunks = _Chunks(keys, key_id)
     while chunk := chunks.next_of(file):
         yield chunk

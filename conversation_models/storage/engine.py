@@ -1,11 +1,16 @@
 """The two engines: SQLite embedded and encrypted as a file (sqlcipher3), or PostgreSQL."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any
 
+import psycopg
 import sqlcipher3
 import sqlcipher3.dbapi2 as sqlcipher
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, func, select
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
 from conversation_models.storage.keys import Keys
@@ -21,12 +26,19 @@ PRAGMAS = {
     "secure_delete": 1,
 }
 BUSY_MILLISECONDS = 5_000
+DRIVER_ERRORS = (DBAPIError, sqlcipher.Error, psycopg.Error)
+USED = 0x6A61676D7573  # any number of our own
+PATIENCE_SECONDS = 5  # PostgreSQL takes a moment to see that a program was killed
 # Pages that are kept opened: one that is read from the file again is deciphered again. Only what was read is held.
 CACHE_KILOBYTES = 96 * 1024
 
 
 class WrongKey(Exception):
     """The database file does not open with this key."""
+
+
+class InUse(Exception):
+    """Somebody else has the database open, and it can only be done alone; or somebody does such a thing now."""
 
 
 class UnsafeEngine(Exception):
@@ -92,12 +104,16 @@ def database_path(engine: Engine) -> Path:
     return next(Path(path) for _, name, path in listed if name == "main")
 
 
-def postgres_engine(url: str) -> Engine:
-    """Accepts `postgres://` and `postgresql://` addresses; the driver is psycopg."""
+def postgres_engine(url: str, *, alone: bool = False) -> Engine:
+    """Accepts `postgres://` and `postgresql://` addresses; the driver is psycopg.
+
+    As long as a connection of it is open nobody is `alone_on` the database, and as long as somebody is, connecting
+    raises InUse. `alone`: for the one who wants to be.
+    """
     scheme, _, rest = url.partition("://")
     if not scheme.startswith("postgres"):
         raise ValueError("DATABASE_URL must begin with postgresql://")
-    return create_engine(
+    engine = create_engine(
         f"postgresql+psycopg://{rest}",
         pool_size=10,
         max_overflow=40,
@@ -105,3 +121,48 @@ def postgres_engine(url: str) -> Engine:
         # Compiling a plan takes longer than any of our questions; the planner believes otherwise of a group's term.
         connect_args={"options": "-c jit=off"},
     )
+
+    def join(connection: Any, _record: object) -> None:
+        if not ask_once(connection, f"SELECT pg_try_advisory_lock_shared({USED})"):
+            connection.close()
+            raise InUse(str(engine.url.database))
+
+    if not alone:
+        event.listen(engine, "connect", join)
+    return engine
+
+
+def ask_once(connection: Any, question: str) -> Any:
+    """One value from a connection of the driver's, outside any transaction."""
+    connection.autocommit = True
+    found = connection.execute(question).fetchone()[0]
+    connection.autocommit = False
+    return found
+
+
+def clear_away(connection: Connection) -> None:
+    """Outside any transaction: earlier versions of changed rows, as far as the database lets go of them."""
+    driver: Any = connection.connection.driver_connection
+    if connection.dialect.name == "sqlite":
+        driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        return
+    driver.autocommit = True
+    driver.execute("VACUUM")
+    driver.autocommit = False
+
+
+@contextmanager
+def alone_on(engine: Engine) -> Iterator[Connection]:
+    """A connection while nobody else has one. Raises InUse. On SQLite the data folder's lock is the caller's matter."""
+    with engine.connect() as plain:
+        connection = plain.execution_options(writes=True)
+        if engine.dialect.name == "postgresql":
+            until = monotonic() + PATIENCE_SECONDS
+            while not connection.execute(select(func.pg_try_advisory_lock(USED))).scalar_one():
+                connection.rollback()
+                if monotonic() > until:
+                    raise InUse(str(engine.url.database))
+                sleep(0.2)
+            connection.exec_driver_sql("SET synchronous_commit TO on")  # what is done is on the disk, whatever is usual
+            connection.commit()
+        yield connection

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, LargeBinary, RowMapping, Table, and_, not_, or_, select
+from sqlalchemy import ColumnElement, RowMapping, Table, and_, not_, or_, select
 
 from conversation_models.domain.answer import Manner, Respondent
-from conversation_models.storage import answers, tables
+from conversation_models.storage import answers, sealed, tables
 from conversation_models.storage.levels import Seen
 from conversation_models.storage.store import Unit
 
@@ -86,10 +86,4 @@ def _opened(unit: Unit, table: Table, row: RowMapping) -> Row:
     if table in {tables.answer, tables.draft}:
         stored = answers.as_stored(row)
         return found | {"value": stored.open(unit.cipher) if stored.state == "answered" else None, "words": None}
-    level = row["level"] if "level" in table.c else "m"
-    for column in table.columns:
-        if isinstance(column.type, LargeBinary):
-            sealed = row[column.name]
-            place = (table.name, column.name, row["id"])
-            found[column.name] = None if sealed is None else unit.cipher.open(sealed, *place, level=level)
-    return found
+    return found | sealed.opened(unit.cipher, table, row)

@@ -59,6 +59,7 @@ _CARD = (
         invitation.c.asks,
         invitation.c.shows_earlier,
         invitation.c.guardian_id,
+        invitation.c.token_hash,
         guardian.c.name.label("guardian_name"),
         student.c.given_name,
         student.c.birth_date,
@@ -112,6 +113,7 @@ class Card:
     archived: bool
     led_by_name: str
     guardian_name: str = ""
+    token_hash: str = ""
 
 
 def token_hash(token: str) -> str:
@@ -120,8 +122,9 @@ def token_hash(token: str) -> str:
 
 
 def code_hash(cipher: Cipher, code: str) -> str:
-    """A code is short enough to be tried out against a stolen table, so its hash is keyed. First comes what all codes
-    that begin alike have in common, so that wrong ones can be counted for each beginning."""
+    """A code is short enough to be tried out against a stolen table, so its hash is keyed, and the code lies sealed
+    beside it: the hash is made anew when keys change. First comes what all codes that begin alike have in common, so
+    that wrong ones can be counted for each beginning."""
     return _start_hash(cipher, code) + cipher.blind_index(f"invitation-code:{code}")[START_HASH:]
 
 
@@ -129,13 +132,15 @@ def _start_hash(cipher: Cipher, code: str) -> str:
     return cipher.blind_index(f"invitation-start:{code[:START]}")[:START_HASH]
 
 
-def add(unit: Unit, new: Invitation, hashes: tuple[str, str], created: tuple[str, datetime]) -> None:
-    """`hashes` of token and code; `created` by whom and when."""
+def add(unit: Unit, new: Invitation, secrets: tuple[str, str], created: tuple[str, datetime]) -> None:
+    """`secrets` are token and code; `created` by whom and when."""
+    token, code = secrets
     values = {
         "id": new.id,
         "talk_id": new.talk_id,
-        "token_hash": hashes[0],
-        "code_hash": hashes[1],
+        "token_hash": token_hash(token),
+        "code_hash": code_hash(unit.cipher, code),
+        "code": unit.cipher.seal(code, "invitation", "code", new.id),
         "created_by": created[0],
         "created_at": created[1],
         "expires_at": new.expires_at,
@@ -249,6 +254,7 @@ def _card(unit: Unit, asked: Select[Any], given: str) -> Card | None:
         archived=row["archived_on"] is not None,
         led_by_name=cipher.open(row["led_by_name"], "staff", "name", found.led_by),
         guardian_name=cipher.open_or_empty(row["guardian_name"], "guardian", "name", row["guardian_id"]),
+        token_hash=row["token_hash"],
     )
 
 

@@ -1,4 +1,7 @@
-"""The school's keys: one file of root keys outside the data folder, one sub-key a purpose."""
+"""The school's keys: one file of root keys outside the data folder, one sub-key a purpose.
+
+There is one root key, except while it is changed (services/key_rotation.py): then the old one and the new one.
+"""
 
 import os
 import secrets
@@ -8,11 +11,18 @@ from pathlib import Path
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from conversation_models.storage.durable import put_in_place
+
 KEY_BYTES = 32
+HIGHEST = 255  # a sealed value names its root key in one byte
 
 
 class KeysMissing(Exception):
     """There is a database but no key file: starting would mean losing what is in it."""
+
+
+class BrokenKeys(ValueError):
+    """The key file is there and cannot be read."""
 
 
 @dataclass(frozen=True)
@@ -30,20 +40,32 @@ class Keys:
         root = self.roots[key_id or self.current]
         return HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=purpose.encode()).derive(root)
 
-    def derive_first(self, purpose: str) -> bytes:
-        """From the oldest root key: for what must stay comparable when keys change, such as the blind index."""
-        return self.derive(purpose, min(self.roots))
+    @property
+    def is_changing(self) -> bool:
+        """Something may still lie under an older root key: a change of keys was begun and is not finished."""
+        return len(self.roots) > 1
+
+    def with_new_root(self) -> "Keys":
+        if self.current == HIGHEST:
+            raise BrokenKeys("there is no number left for another key")
+        return Keys(self.roots | {self.current + 1: secrets.token_bytes(KEY_BYTES)})
+
+    def newest_alone(self) -> "Keys":
+        return Keys({self.current: self.roots[self.current]})
 
     def dump(self) -> str:
         return "".join(f"{key_id}:{root.hex()}\n" for key_id, root in sorted(self.roots.items()))
 
     @classmethod
     def parse(cls, text: str) -> "Keys":
-        """Raises ValueError when a line is not `id:64 hexadecimal digits`."""
-        pairs = [line.split(":") for line in text.split()]
-        roots = {int(key_id): bytes.fromhex(root) for key_id, root in pairs}
-        if not roots or any(len(root) != KEY_BYTES for root in roots.values()):
-            raise ValueError("a key file has one line a key: id:64 hexadecimal digits")
+        """Raises BrokenKeys when a line is not `id:64 hexadecimal digits`."""
+        try:
+            pairs = [line.split(":") for line in text.split()]
+            roots = {int(key_id): bytes.fromhex(root) for key_id, root in pairs}
+        except ValueError as error:
+            raise BrokenKeys("a key file has one line a key: id:64 hexadecimal digits") from error
+        if not roots or any(len(root) != KEY_BYTES or not 1 <= key_id <= HIGHEST for key_id, root in roots.items()):
+            raise BrokenKeys("a key file has one line a key: id:64 hexadecimal digits")
         return cls(roots)
 
 
@@ -54,10 +76,10 @@ def key_file_for(data: Path) -> Path:
 
 
 def read_keys(path: Path) -> Keys:
-    """Raises KeysMissing when the file is not there."""
+    """Raises KeysMissing when the file is not there, BrokenKeys."""
     if not path.exists():
         raise KeysMissing(str(path))
-    return Keys.parse(path.read_text(encoding="ascii"))
+    return Keys.parse(path.read_text(encoding="ascii", errors="replace"))
 
 
 def create_keys(path: Path) -> Keys:
@@ -75,3 +97,13 @@ def write_keys(path: Path, keys: Keys) -> None:
         file.write(keys.dump())
         file.flush()
         os.fsync(file.fileno())
+
+
+def replace_keys(path: Path, keys: Keys) -> None:
+    """At every moment there is one whole key file, the old one or the new one; the new one is on the disk when this
+    returns. Raises OSError."""
+    real = path.resolve()  # a link stays a link
+    part = real.with_name(f".{real.name}.new")
+    part.unlink(missing_ok=True)
+    write_keys(part, keys)
+    put_in_place(part, real)

@@ -5,14 +5,16 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
+from typing import Any
 
-from sqlalchemy import Connection, Engine, insert, select
+from sqlalchemy import Connection, Engine, delete, event, insert, select
 
 from conversation_models.storage import migrate, tables
 from conversation_models.storage.cipher import Cipher, Unreadable
 from conversation_models.storage.engine import (
     DATABASE_FILE,
     WrongKey,
+    ask_once,
     postgres_engine,
     sqlite_engine,
 )
@@ -23,6 +25,11 @@ from conversation_models.storage.keys import (
     key_file_for,
     read_keys,
 )
+
+
+class KeysChanging(Exception):
+    """A change of keys was begun and not finished: it is finished before anything else is done."""
+
 
 CHECK_WORDS = "these keys belong to this database"
 
@@ -67,31 +74,40 @@ def open_store(data: Path, database_url: str | None = None, key_file: Path | Non
     """Opens the database of this school, making and migrating it where needed.
 
     Raises KeysMissing when there is a database but no key file, WrongKey when they do not belong together: an
-    empty database is never made beside an old one.
+    empty database is never made beside an old one. Raises KeysChanging, InUse while the keys are changed.
     """
     data.mkdir(parents=True, exist_ok=True, mode=0o700)
     key_path = key_file or key_file_for(data)
     keys = _keys_for(data, key_path, database_url)
+    if keys.is_changing:
+        raise KeysChanging(str(key_path))
     engine = postgres_engine(database_url) if database_url else sqlite_engine(data, keys)
     with ExitStack() as otherwise:
         otherwise.callback(engine.dispose)
         migrate.to_newest(engine)
         store = Store(engine, keys)
-        _check_keys(store)
+        with store.writing() as unit:
+            check_keys(unit, keys)
+        if database_url:
+            _keep_current(engine, keys)
         otherwise.pop_all()
     return store
+
+
+def is_in_use(data: Path, database_url: str | None) -> bool:
+    """There is a database, and some key has been used on it; tables alone hold nothing that could be lost."""
+    return _is_in_use(database_url) if database_url else (data / DATABASE_FILE).exists()
 
 
 def _keys_for(data: Path, key_path: Path, database_url: str | None) -> Keys:
     if key_path.exists():
         return read_keys(key_path)
-    if (data / DATABASE_FILE).exists() or (database_url and _is_in_use(database_url)):
+    if (data / DATABASE_FILE).exists() or is_in_use(data, database_url):
         raise KeysMissing(str(key_path))
     return create_keys(key_path)
 
 
 def _is_in_use(database_url: str) -> bool:
-    """Some key has been used on it; tables alone hold nothing that could be lost."""
     engine = postgres_engine(database_url)
     try:
         with engine.connect() as connection:
@@ -101,18 +117,33 @@ def _is_in_use(database_url: str) -> bool:
         engine.dispose()
 
 
-def _check_keys(store: Store) -> None:
-    """Every key that was ever used here must be among ours and be the same; a new one is noted. Raises WrongKey."""
+def check_keys(unit: Unit, keys: Keys) -> None:
+    """Every key that is in use here must be among ours and be the same; a new one is noted. Raises WrongKey."""
     check = tables.key_check
-    with store.writing() as unit:
-        migrate.wait_for_turn(unit.connection)
-        used = {row.key_id: row.sealed for row in unit.connection.execute(select(check))}
-        for key_id, sealed in used.items():
-            try:
-                unit.cipher.open(sealed, "key_check", "sealed", str(key_id))
-            except Unreadable as error:
-                raise WrongKey("key_check") from error
-        current = store.keys.current
-        if current not in used:
-            sealed = unit.cipher.seal(CHECK_WORDS, "key_check", "sealed", str(current))
-            unit.connection.execute(insert(check).values(key_id=current, sealed=sealed))
+    migrate.wait_for_turn(unit.connection)
+    used = {row.key_id: row.sealed for row in unit.connection.execute(select(check))}
+    for key_id, sealed in used.items():
+        try:
+            unit.cipher.open(sealed, "key_check", "sealed", str(key_id))
+        except Unreadable as error:
+            raise WrongKey("key_check") from error
+    if keys.current not in used:
+        sealed = unit.cipher.seal(CHECK_WORDS, "key_check", "sealed", str(keys.current))
+        unit.connection.execute(insert(check).values(key_id=keys.current, sealed=sealed))
+
+
+def forget_older_keys(unit: Unit, keys: Keys) -> None:
+    """Only the newest is in use from now on. What was counted under a blind index of the old one is gone with it."""
+    unit.connection.execute(delete(tables.key_check).where(tables.key_check.c.key_id != keys.current))
+    unit.connection.execute(delete(tables.failure))
+
+
+def _keep_current(engine: Engine, keys: Keys) -> None:
+    """A process that lost its connections while the keys were changed must not write with the old one. On SQLite
+    the file itself would not open."""
+
+    @event.listens_for(engine, "connect")
+    def require_current(connection: Any, _record: object) -> None:
+        if ask_once(connection, "SELECT max(key_id) FROM key_check") != keys.current:
+            connection.close()
+            raise WrongKey("key_check")

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Row, delete, insert, select, update
 
 from conversation_models.domain.names import same_name
 from conversation_models.domain.student import Guardian, Student
+from conversation_models.storage.cipher import Cipher
 from conversation_models.storage.store import Unit
 from conversation_models.storage.tables import guardian, student
 
@@ -48,13 +49,13 @@ def where(unit: Unit, *conditions: ColumnElement[bool]) -> list[Student]:
 
 
 def with_personnummer(unit: Unit, school_id: str, numbers: Iterable[str]) -> list[Student]:
-    indexes = {_number_index(unit, number) for number in numbers}
+    indexes = {_number_index(unit.cipher, number) for number in numbers}
     return _indexed(unit, school_id, student.c.personnummer_index, indexes)
 
 
 def with_name(unit: Unit, school_id: str, names: Iterable[tuple[str, str]]) -> list[Student]:
     """Given and family name; capitals and spaces make no difference."""
-    indexes = {_name_index(unit, given, family) for given, family in names}
+    indexes = {_name_index(unit.cipher, given, family) for given, family in names}
     return _indexed(unit, school_id, student.c.name_index, indexes)
 
 
@@ -113,13 +114,18 @@ def _values(unit: Unit, one: Student) -> dict[str, object]:
         "family_name": unit.cipher.seal(one.family_name, "student", "family_name", one.id),
         "birth_date": sealed("birth_date", one.birth_date.isoformat() if one.birth_date else None),
         "personnummer": sealed("personnummer", one.personnummer),
-        "personnummer_index": _number_index(unit, one.personnummer) if one.personnummer else None,
-        "name_index": _name_index(unit, one.given_name, one.family_name),
+        **blind_indexes(unit.cipher, one.given_name, one.family_name, one.personnummer),
         "email": sealed("email", one.email),
         "phone": sealed("phone", one.phone),
         "guardians_invited": one.guardians_invited,
         "archived_on": one.archived_on,
     }
+
+
+def blind_indexes(cipher: Cipher, given: str, family: str, personnummer: str | None) -> dict[str, str | None]:
+    """By the columns' names."""
+    number = _number_index(cipher, personnummer) if personnummer else None
+    return {"personnummer_index": number, "name_index": _name_index(cipher, given, family)}
 
 
 def _add_guardians(unit: Unit, one: Student) -> None:
@@ -140,9 +146,9 @@ def _add_guardians(unit: Unit, one: Student) -> None:
         unit.connection.execute(insert(guardian), rows)
 
 
-def _number_index(unit: Unit, digits: str) -> str:
-    return unit.cipher.blind_index(f"personnummer:{digits}")
+def _number_index(cipher: Cipher, digits: str) -> str:
+    return cipher.blind_index(f"personnummer:{digits}")
 
 
-def _name_index(unit: Unit, given: str, family: str) -> str:
-    return unit.cipher.blind_index(f"name:{same_name(given)}\x1f{same_name(family)}")
+def _name_index(cipher: Cipher, given: str, family: str) -> str:
+    return cipher.blind_index(f"name:{same_name(given)}\x1f{same_name(family)}")

@@ -34,6 +34,7 @@ PARTS: dict[str, str] = {
 }
 REASONS: dict[str, str] = {
     extracts.FINGERPRINT: message("A keyed fingerprint, by which something is found again. It says nothing by itself."),
+    extracts.OPENS: message("Opens the page of an invitation. Whoever has it could answer in somebody else's place."),
     extracts.TECHNICAL: message("Keeps devices and pages apart, or stands elsewhere in the extract."),
     extracts.OF_STAFF: message("About staff, not about the student. Names stand where somebody wrote or led a talk."),
     extracts.OF_PROGRAM: message("About the program, not about any student."),

@@ -463,6 +463,7 @@ BY_SECRET = {
 # For manage.py alone, where whoever calls has the key file in the hand; a test sees that no door leads to them.
 FOR_THE_COMMAND_LINE = {
     "backup.back_up", "backup.drill", "backup.restore", "backup.verify",
+    "key_rotation.rotate_keys",
     "recovery_sheet.fingerprint", "recovery_sheet.is_on_sheet", "recovery_sheet.recovery_sheet",
     "recovery_sheet.restore_keys", "sign_in.make_setup_token", "sign_in.sign_out_everywhere",
 }  # fmt: skip

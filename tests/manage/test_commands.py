@@ -1,5 +1,6 @@
 """The command line, run as people run it."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -13,16 +14,17 @@ from sqlalchemy import func, select
 from benchmarks.serving import ROOT, fictional_school
 from conversation_models.domain.school import School
 from conversation_models.storage import schools
-from conversation_models.storage.keys import key_file_for
+from conversation_models.storage.keys import Keys, key_file_for, read_keys, replace_keys, write_keys
 from conversation_models.storage.store import open_store
 from conversation_models.storage.tables import talk
+from front_door.serving import held
 
 pytestmark = pytest.mark.slow
 
 
-def run(*arguments: str, typed: str = "") -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "manage.py", *arguments]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, input=typed, timeout=120)
+def run(*arguments: str, typed: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
+    command, told = [sys.executable, "manage.py", *arguments], os.environ | {"LC_ALL": "C.UTF-8"} | environment
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, input=typed, timeout=120, env=told)
 
 
 def test_demo_says_in_one_line_of_json_who_there_is(tmp_path: Path) -> None:
@@ -87,6 +89,50 @@ def test_the_recovery_sheet_makes_the_same_key_file_again(tmp_path: Path) -> Non
     made = run("keys-restore", "--data", data, typed=f"{groups}\n\n")
     assert made.returncode == 0, made.stderr
     assert key_file.read_text() == key
+
+
+def test_the_keys_are_changed_while_nobody_serves_and_the_old_ones_open_nothing(tmp_path: Path) -> None:
+    data, key_file, copy = tmp_path / "data", tmp_path / "data.key", tmp_path / "copy.backup"
+    run("seed", "--students", "3", "--talks", "2", "--data", str(data))
+    assert run("backup", "--data", str(data), "--to", str(copy)).returncode == 0
+    old = key_file.read_text()
+    with held(data.resolve(), None):
+        refused = run("keys-rotate", "--data", str(data))
+    assert refused.returncode == 1
+    assert "Stop it first; nothing was changed." in refused.stderr
+    assert key_file.read_text() == old
+    done = run("keys-rotate", "--data", str(data), LANG="sv_SE.UTF-8", LC_ALL="")
+    assert done.returncode == 0, done.stderr
+    assert "Nycklarna är bytta." in done.stdout
+    (total,) = set(re.findall(r"krypterat om \d+ av (\d+) rader\n", done.stderr))
+    assert f"krypterat om {total} av {total} rader\n" in done.stderr
+    assert read_keys(key_file).current == 2
+    assert run("drill", "--data", str(data)).returncode == 0
+    restored = run("restore", str(copy), "--data", str(tmp_path / "new"), JAGMED_KEY_FILE=str(key_file))
+    assert restored.returncode == 1
+    assert "Make the key file from that time's sheet." in restored.stderr
+    key_file.unlink()
+    write_keys(key_file, Keys.parse(old))
+    stopped = run("keys-rotate", "--data", str(data))
+    assert stopped.returncode == 1
+    assert "does not belong to this database" in stopped.stderr
+
+
+def test_what_was_begun_with_the_keys_is_finished_before_anything_else(tmp_path: Path) -> None:
+    open_store(tmp_path / "data").close()
+    key_file = tmp_path / "data.key"
+    replace_keys(key_file, read_keys(key_file).with_new_root())
+    refused = run("serve", "--data", str(tmp_path / "data"), "--port", "1")
+    assert refused.returncode == 1
+    assert refused.stderr == "A change of keys was begun and not finished. Finish it with `manage.py keys-rotate`.\n"
+    done = run("keys-rotate", "--data", str(tmp_path / "data"))
+    assert "An earlier change of keys was finished." in done.stdout
+    key_file.unlink()
+    assert "no key file" in run("keys-rotate", "--data", str(tmp_path / "data")).stderr
+    key_file.write_text("1:not a key")
+    broken = run("keys-rotate", "--data", str(tmp_path / "data"))
+    assert "is broken" in broken.stderr
+    assert "Traceback" not in broken.stderr
 
 
 def test_a_drill_restores_and_compares(tmp_path: Path) -> None:

@@ -106,6 +106,7 @@ def _add_invitation(unit, random: Random, talk_id: str, cast: Cast, at: datetime
     unit.connection.execute(
         insert(tables.invitation).values(
             id=invitation_id, talk_id=talk_id, token_hash=invitation_id, code_hash=invitation_id,
+            code=unit.cipher.seal("0" * 10, "invitation", "code", invitation_id),
             created_by=cast.mentor.id, created_at=at, expires_at=at + timedelta(days=random.choice((7, 300))),
             begun_on=random.choice((None, at.date())), sent_on=random.choice((None, None, at.date())),
             revoked_at=random.choice((None, None, None, at)), asks="development_survey",

@@ -187,7 +187,7 @@ def test_a_failed_backup_leaves_no_file(filled, tmp_path, monkeypatch):
     def full_disk(*_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("conversation_models.storage.sqlite_copy.sync", full_disk)
+    monkeypatch.setattr("os.fsync", full_disk)
     with pytest.raises(OSError, match="No space"):
         backup.back_up(filled, tmp_path / "kept" / "b")
     assert list((tmp_path / "kept").iterdir()) == []

@@ -9,10 +9,11 @@ from sqlalchemy.exc import IntegrityError
 
 from conversation_models.domain.ids import new_id
 from conversation_models.domain.school import School
+from conversation_models.services.key_rotation import rotate_keys
 from conversation_models.storage import schools, tables
 from conversation_models.storage.engine import DATABASE_FILE, WrongKey
 from conversation_models.storage.keys import Keys, KeysMissing, create_keys, key_file_for, read_keys
-from conversation_models.storage.store import open_store
+from conversation_models.storage.store import KeysChanging, open_store
 
 
 class Stumble(Exception):
@@ -141,8 +142,10 @@ def test_a_newer_key_beside_a_wrong_old_one_does_not_slip_in(tmp_path, empty_pos
     data = tmp_path / "data"
     open_store(data, empty_postgres_url).close()
     replace_keys(data, Keys({1: secrets.token_bytes(32), 2: secrets.token_bytes(32)}))
-    with pytest.raises(WrongKey):
+    with pytest.raises(KeysChanging):
         open_store(data, empty_postgres_url)
+    with pytest.raises(WrongKey):
+        rotate_keys(data, empty_postgres_url, lambda *_: None)
 
 
 def test_a_file_that_is_no_database_is_not_taken_for_one(tmp_path):

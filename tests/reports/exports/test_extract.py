@@ -109,14 +109,19 @@ def _add_report(unit, student_id: str, talk_id: str, mentor_id: str) -> None:
     report_id, day = new_id(), date(2026, 3, 20)
     sealed = {
         name: unit.cipher.seal(said, "report", name, report_id, level="m")
-        for name, said in {"receiver_name": "Ekskolan", "ground_words": "Samtycke", "outcome": "Det blev av"}.items()
+        for name, said in {
+            "receiver_name": "Ekskolan",
+            "ground_words": "Samtycke",
+            "outcome": "Det blev av",
+            "content": "0" * 64,
+        }.items()
     }
     moments = {"made_at": access.now(), "followed_at": access.now()}
     days = {"read_on": day, "starts_on": day, "follow_up": day}
     unit.connection.execute(
         tables.report.insert().values(
             id=report_id, kind="handover", student_id=student_id, talk_id=talk_id, term="2026-VT", parts="strengths",
-            receiver="other_school", ground="student_consent", level="m", language="sv", content="0" * 64,
+            receiver="other_school", ground="student_consent", level="m", language="sv",
             made_by=mentor_id, followed="yes", followed_by=mentor_id, **sealed, **moments, **days,
         )
     )  # fmt: skip
