@@ -19,7 +19,7 @@ from conversation_models.domain.invitation import NewInvitation
 from conversation_models.services import backup, key_rotation, made_reports, rate, sign_in
 from conversation_models.services.access import Desk
 from conversation_models.services.key_rotation import InUse, NothingToSeal, Rotated, Unreadable, rotate_keys
-from conversation_models.storage import sealed, sqlite_copy, students, tables
+from conversation_models.storage import engine, sealed, sqlite_copy, students, tables
 from conversation_models.storage.cipher import KEY_AT, Cipher
 from conversation_models.storage.engine import DATABASE_FILE, WrongKey
 from conversation_models.storage.keys import Keys, KeysMissing, key_file_for, read_keys
@@ -285,6 +285,7 @@ def _apart(do: Callable[[], Any]) -> int:
     return child
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("point", KILLED)
 def test_killed_at_any_point_it_goes_on_and_nothing_is_lost(
     school: School, point: str, monkeypatch: pytest.MonkeyPatch
@@ -292,6 +293,7 @@ def test_killed_at_any_point_it_goes_on_and_nothing_is_lost(
     kill_and_go_on(school, point, monkeypatch)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("made", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("point", KILLED_FILE)
 def test_killed_while_the_file_gets_its_new_key_it_goes_on(
@@ -365,7 +367,8 @@ def test_wrong_and_missing_keys_change_nothing(school: School) -> None:
     assert school.content() == before
 
 
-def test_it_is_alone_on_the_database(school: School) -> None:
+def test_it_is_alone_on_the_database(school: School, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "PATIENCE_SECONDS", 0.1)
     store = school.open()
     with store.reading() as unit:
         unit.connection.execute(select(tables.school)).all()
