@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias, TypeVar
 
 from conversation_models.domain.suppression import FEWEST, Count, shielded, summed
 from conversation_models.services.asked import find_instrument
 from conversation_models.services.group_count import may_be_told
-from conversation_models.services.group_term import APART, SURVEY, Apart, GroupTerm, Shift, SurveyCell
+from conversation_models.services.group_term import APART, SURVEY, Apart, GroupTerm, Happened, Shift, SurveyCell
 from instruments.items import Colour, ColourItem
 from instruments.model import Group
 from instruments.readings import said
@@ -76,45 +76,61 @@ class GroupCounts:
 def group_counts(found: GroupTerm, shared: bool) -> GroupCounts:
     """As they are in the database now. `shared`: for a screen that others see; what leaves the house is counted once
     (group_shared.py)."""
-    return together(found, parts_of(found, shared), shared)
+    return together(found, parts_of(found)) if shared else _for_own_eyes(found)
 
 
-def parts_of(found: GroupTerm, shared: bool) -> dict[str, GroupPart]:
-    """Group by group. `shared`: only groups that may be told of, and in them the small numbers hidden."""
+def parts_of(found: GroupTerm) -> dict[str, GroupPart]:
+    """As others may see them, group by group: only groups that may be told of, and in them the small numbers hidden."""
     shifts: dict[str, list[Shift]] = {each.group_id: [] for each in found.groups}
     for shift in found.shifts:
         shifts.setdefault(shift.group_id, []).append(shift)
-    items = [item for item, _label in _labels()]
     answers = {cell: _row_answer(cell) for cell in set().union(*found.survey.values())}
     parts = {}
     for each in found.groups:
-        if shared and not may_be_told(each):
+        if not may_be_told(each):
             continue
         here = shifts[each.group_id]
-        rows = _rows(items, _said(found, each.group_id, answers), len(here))
+        told = ((cell.item, answers[cell], many) for cell, many in found.survey.get(each.group_id, {}).items())
         parts[each.group_id] = GroupPart(
             students=each.here,
-            moves=_told(_moves(here, shared), shared),
-            survey={item: _told(rows.get(item, {}), shared) for item in items},
-            happened=_happened(found, each.group_id, shared),
+            moves=shielded(_moves(here, shared=True)),
+            survey={item: shielded(row) for item, row in _rows(told, len(here)).items()},
+            happened=_shielded_events(found.happened.get(each.group_id)),
         )
     return parts
 
 
-def together(found: GroupTerm, parts: Mapping[str, GroupPart], shared: bool) -> GroupCounts:
+def together(found: GroupTerm, parts: Mapping[str, GroupPart]) -> GroupCounts:
     """What is said of several groups together is put together from what may be said of each. No other than `parts`."""
     told = [parts[each.group_id] for each in found.groups if each.group_id in parts]
     return GroupCounts(
-        shared=shared,
+        shared=True,
         students=sum(part.students for part in told),
         shown_groups=tuple(each.group_name for each in found.groups if each.group_id in parts),
         left_out=tuple(each.group_name for each in found.groups if each.group_id not in parts),
         moves=summed(part.moves for part in told),
-        near_in={} if shared else _near_in(found.compared),
-        survey=tuple(
-            SurveyRow(item, label, summed(part.survey.get(item, {}) for part in told)) for item, label in _labels()
-        ),
+        near_in={},
+        survey=_survey_rows({item: summed(part.survey.get(item, {}) for part in told) for item, _label in _labels()}),
         happened=summed(part.happened for part in told),
+    )
+
+
+def _for_own_eyes(found: GroupTerm) -> GroupCounts:
+    """Everybody at once, and nothing hidden."""
+    cells: Counter[SurveyCell] = Counter()
+    for counted in found.survey.values():
+        cells.update(counted)
+    rows = _rows(((cell.item, _row_answer(cell), many) for cell, many in cells.items()), len(found.shifts))
+    events = sum((Counter(vars(each)) for each in found.happened.values()), Counter(vars(Happened())))
+    return GroupCounts(
+        shared=False,
+        students=sum(each.here for each in found.groups),
+        shown_groups=tuple(each.group_name for each in found.groups),
+        left_out=(),
+        moves=_counts(_moves(found.shifts, shared=False)),
+        near_in=_near_in(found.compared),
+        survey=_survey_rows({item: _counts(row) for item, row in rows.items()}),
+        happened=_counts(events),
     )
 
 
@@ -145,24 +161,19 @@ def _near_in(compared: tuple[Shift, ...]) -> Counter[tuple[Group, Group]]:
     return Counter((_letter(each.start.group), _letter(each.end.group)) for each in compared if each.near_border)
 
 
-def _said(
-    found: GroupTerm, group_id: str, answers: Mapping[SurveyCell, RowAnswer]
-) -> Iterator[tuple[str, RowAnswer, int]]:
-    for cell, many in found.survey.get(group_id, Counter()).items():
-        yield cell.item, answers[cell], many
-
-
-def _rows(
-    items: Iterable[str], told: Iterable[tuple[str, RowAnswer, int]], here: int
-) -> dict[str, dict[RowAnswer, int]]:
+def _rows(told: Iterable[tuple[str, RowAnswer, int]], here: int) -> dict[str, dict[RowAnswer, int]]:
     """Row by row, every student of the group once: who answered no survey in the term is counted as that."""
-    counted: dict[str, dict[RowAnswer, int]] = {item: {} for item in items}
+    counted: dict[str, dict[RowAnswer, int]] = {item: {} for item, _label in _labels()}
     for item, answer, many in told:
-        row = counted.setdefault(item, {})
+        row = counted[item]
         row[answer] = row.get(answer, 0) + many
     for row in counted.values():
         row[RowAnswer(NO_SURVEY)] = here - sum(row.values())
     return counted
+
+
+def _survey_rows(counts: Mapping[str, Mapping[RowAnswer, Count]]) -> tuple[SurveyRow, ...]:
+    return tuple(SurveyRow(item, label, counts[item]) for item, label in _labels())
 
 
 def _row_answer(cell: SurveyCell) -> RowAnswer:
@@ -177,16 +188,15 @@ def _labels() -> list[tuple[str, Text]]:
     return [(item.id, item.label) for item in find_instrument(SURVEY).items() if isinstance(item, ColourItem)]
 
 
-def _happened(found: GroupTerm, group_id: str, shared: bool) -> dict[str, Count]:
-    here = found.happened.get(group_id)
-    if here is None:
+def _shielded_events(happened: Happened | None) -> dict[str, Count]:
+    if happened is None:
         return {}
-    surveys = {"surveys_answered": here.surveys_answered, "surveys_left": here.surveys_asked - here.surveys_answered}
-    decisions = {"followed_up": here.followed_up, "due": here.due, "not_yet": here.not_yet}
-    few = shared and 0 < here.talks < FEWEST
-    talks = {"talks": Count(more=True) if few else Count(here.talks)}
-    return talks | _told(surveys, shared, of_people=False) | _told(decisions, shared, of_people=False)
+    few = 0 < happened.talks < FEWEST
+    talks = {"talks": Count(more=True) if few else Count(happened.talks)}
+    surveys = {"surveys_answered": happened.surveys_answered, "surveys_left": happened.surveys_left}
+    decisions = {"followed_up": happened.followed_up, "due": happened.due, "not_yet": happened.not_yet}
+    return talks | shielded(surveys, of_people=False) | shielded(decisions, of_people=False)
 
 
-def _told(counts: Mapping[Key, int], shared: bool, *, of_people: bool = True) -> dict[Key, Count]:
-    return shielded(counts, of_people) if shared else {key: Count(many) for key, many in counts.items()}
+def _counts(counted: Mapping[Key, int]) -> dict[Key, Count]:
+    return {key: Count(many) for key, many in counted.items()}

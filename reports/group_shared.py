@@ -32,7 +32,7 @@ class SharedTerm:
 def shared_term(desk: Desk, term: Term, scope: Scope) -> SharedTerm:
     """Raises Refused."""
     found = group_term.term_for_others(desk, term, scope)
-    parts = parts_of(found, shared=True)
+    parts = parts_of(found)
     kept = group_count.kept_counts(desk, term, parts)
     return _shared(found, parts | _parts(kept), kept)
 
@@ -52,7 +52,7 @@ def kept_term(desk: Desk, term: Term, scope: Scope, until: datetime) -> SharedTe
 def keep_term(desk: Desk, term: Term, scope: Scope) -> None:
     """Counts each group that is not counted yet, for good. Raises Refused."""
     found = group_term.term_for_others(desk, term, scope)
-    counted = {group_id: to_text(part) for group_id, part in parts_of(found, shared=True).items()}
+    counted = {group_id: to_text(part) for group_id, part in parts_of(found).items()}
     group_count.keep_counts(desk, term, counted)
 
 
@@ -67,4 +67,4 @@ def _shared(found: GroupTerm, parts: Mapping[str, GroupPart], kept: Mapping[str,
         if each.group_id in kept
     }
     uncounted = [each.group_name for each in found.groups if each.group_id in parts and each.group_id not in kept]
-    return SharedTerm(found, together(found, parts, shared=True), counted_on, tuple(uncounted))
+    return SharedTerm(found, together(found, parts), counted_on, tuple(uncounted))

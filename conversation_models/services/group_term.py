@@ -5,11 +5,13 @@ For the reader's own eyes, within reach. What others see is made of it by `share
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
+from itertools import chain
 from operator import itemgetter
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from conversation_models.domain.answer import Manner, Respondent
 from conversation_models.domain.ids import is_id
@@ -21,7 +23,7 @@ from conversation_models.services.asked import QUADRANT, find_instrument
 from conversation_models.storage import logs, reaches, tables, terms
 from conversation_models.storage.levels import Seen
 from conversation_models.storage.store import Unit
-from conversation_models.storage.terms import AnswerRow, AskedRow, GroupRow, Span
+from conversation_models.storage.terms import AnswerRow, GroupRow, Outcome, PairRow, Span, StudentRow
 from instruments.answers import Value
 from instruments.items import ColourItem
 from instruments.readings import Point, near_border
@@ -29,6 +31,8 @@ from instruments.readings import Point, near_border
 SURVEY = "development_survey"
 PRIORITY, ABILITY = "priority", "ability"
 MOST_NAMED = 60
+_SAID = itemgetter(0, 2, 9, 5, 6)  # of an AnswerRow: group, item, edition, state, value
+Row = TypeVar("Row", bound=tuple[Any, ...])
 Apart = Literal["no_talk", "not_asked", "unanswered", "once"]
 APART: tuple[Apart, ...] = ("no_talk", "not_asked", "unanswered", "once")
 
@@ -85,8 +89,8 @@ class Happened:
     """What a group did in the term. `due` are open decisions whose day has passed."""
 
     talks: int = 0
-    surveys_asked: int = 0
     surveys_answered: int = 0
+    surveys_left: int = 0
     followed_up: int = 0
     due: int = 0
     not_yet: int = 0
@@ -94,14 +98,13 @@ class Happened:
 
 @dataclass(frozen=True)
 class GroupTerm:
-    """`survey` counts, group by group, the answers of each student's latest answered survey; `answered` how many
-    students that were. `names` are empty unless asked for."""
+    """`survey` counts, group by group, the answers of each student's latest answered survey. `names` are empty unless
+    asked for."""
 
     term: Term
     groups: tuple[GroupRow, ...]
     shifts: tuple[Shift, ...]
     survey: dict[str, Counter[SurveyCell]] = field(default_factory=dict)
-    answered: Counter[str] = field(default_factory=Counter)
     happened: dict[str, Happened] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
 
@@ -155,65 +158,72 @@ def _read(desk: Desk, unit: Unit, term: Term, scope: Scope, seen: Seen) -> Group
     for condition in wanted:
         here = here & condition
     span = Span(here, term.first, term.last, seen)
-    there = terms.students_of(unit, span)
+    there = terms.students_of(unit, span, QUADRANT)
     if wanted and not there:
         raise Refused(Right.SEE_TALKS)
-    talks = terms.asked_in(unit, span, QUADRANT, SURVEY)
-    numbers = terms.answers_in(unit, span, QUADRANT, (PRIORITY, ABILITY))
+    points = _points(terms.pairs_in(unit, span, QUADRANT, (PRIORITY, ABILITY)))
     rows = terms.latest_answers_in(unit, span, SURVEY, _survey_rows())
-    group_of, student_of = dict(there), {talk[0]: talk[1] for talk in talks}
-    groups = tuple(each for each in terms.groups_within(unit, here, term.first))
-    survey, answered = _survey(rows, student_of, group_of)
+    groups = terms.groups_within(unit, here, term.first)
+    happened = _happened(
+        {group_id for _id, group_id, _held, _asked in there},
+        terms.talks_in(unit, span, SURVEY),
+        terms.decisions_in(unit, span, desk.today),
+    )
     return GroupTerm(
         term,
         tuple(sorted(groups, key=lambda each: (sort_key(each.school_name), sort_key(each.group_name)))),
-        tuple(_shifts(there, talks, numbers)),
-        survey,
-        answered,
-        _happened(talks, group_of, terms.decisions_in(unit, span, desk.today)),
+        tuple(_shift(row, points.get(row[0], ())) for row in there),
+        _survey(rows),
+        happened,
     )
 
 
-def standing(rows: Iterable[AnswerRow]) -> dict[tuple[str, str], AnswerRow]:
-    """What stands for each talk and item: what was said in the talk stands over what was sent before it, unless it was
-    left empty there; of the same place the newest counts."""
-    found: dict[tuple[str, str], AnswerRow] = {}
-    several: dict[tuple[str, str], list[AnswerRow]] = {}
-    for row in rows:
-        place = row[0], row[1]
-        known = found.setdefault(place, row)
-        if known is not row:
-            several.setdefault(place, [known]).append(row)
-    return found | {place: _standing_of(given) for place, given in several.items()}
-
-
-def _standing_of(given: Iterable[AnswerRow]) -> AnswerRow:
-    newest: dict[tuple[str, str], AnswerRow] = {}
-    for row in sorted(given, key=itemgetter(7)):
-        newest[row[2], row[3]] = row
+def standing(given: Iterable[Row]) -> Row:
+    """Of one item in one talk: what was said in the talk stands over what was sent before it, unless it was left empty
+    there; of the same place the newest counts. Each begins with what was said, as `terms` tells it."""
+    newest = {told[:2]: told for told in sorted(given, key=itemgetter(5))}
     return max(newest.values(), key=_weight)
 
 
-def _weight(row: AnswerRow) -> tuple[bool, bool, Any, int]:
-    _talk, _item, respondent, manner, state, _value, recorded_at, answer_id, _edition = row
+def _weight(told: tuple[Any, ...]) -> tuple[bool, bool, Any, int]:
+    respondent, manner, state, _value, recorded_at, answer_id = told[:6]
     alone = manner == Manner.ALONE.value and respondent == Respondent.STUDENT.value
     return state != "empty", not alone, recorded_at, answer_id
 
 
-def _shifts(
-    there: Iterable[tuple[str, str]], talks: Iterable[AskedRow], numbers: Iterable[AnswerRow]
-) -> Iterable[Shift]:
-    known = {place: int(row[5]) for place, row in standing(numbers).items() if row[4] == "answered" and row[5]}
-    held = set()
-    asked: dict[str, list[tuple[str, date]]] = defaultdict(list)
-    for talk_id, student_id, held_on, asks_first, _asks_second, _answered in talks:
-        held.add(student_id)
-        if asks_first:
-            asked[student_id].append((talk_id, held_on))
-    for student_id, group_id in there:
-        here = asked.get(student_id, [])
-        complete = tuple(_points(known, here))
-        yield Shift(student_id, group_id, complete, _apart(student_id in held, bool(here), complete))
+def _by_place(rows: Sequence[Row], place: Callable[[Row], Hashable]) -> tuple[Iterable[Row], Iterable[list[Row]]]:
+    """Those that are alone at their place, and the others by place: mostly all are alone, and cost nothing more."""
+    if len(set(map(place, rows))) == len(rows):
+        return rows, ()
+    found: dict[Hashable, list[Row]] = defaultdict(list)
+    for row in rows:
+        found[place(row)].append(row)
+    return [each[0] for each in found.values() if len(each) == 1], [each for each in found.values() if len(each) > 1]
+
+
+def _points(pairs: Sequence[PairRow]) -> dict[str, tuple[Point, ...]]:
+    """By student, where both questions were answered. Students share the points that are alike."""
+    alone, several = _by_place(pairs, itemgetter(2))
+    point = cache(_point)
+    found: dict[str, list[tuple[Any, str, Point]]] = defaultdict(list)
+    for row in chain(alone, map(_standing_pair, several)):
+        student_id, day, talk_id, _by, _how, state, value, _at, _id, _by2, _how2, state2, value2, _at2, _id2 = row
+        if state == state2 == "answered" and value and value2:
+            found[student_id].append((day, talk_id, point(day, value, value2)))
+    return {student_id: tuple([point for _day, _id, point in sorted(here)]) for student_id, here in found.items()}
+
+
+def _standing_pair(pairs: Sequence[PairRow]) -> PairRow:
+    return (*pairs[0][:3], *standing({pair[3:9] for pair in pairs}), *standing({pair[9:] for pair in pairs}))
+
+
+def _point(day: date | str, priority: str, ability: str) -> Point:
+    return Point(int(priority), int(ability), date.fromisoformat(day) if isinstance(day, str) else day)
+
+
+def _shift(row: StudentRow, points: tuple[Point, ...]) -> Shift:
+    student_id, group_id, held, asked = row
+    return Shift(student_id, group_id, points, _apart(bool(held), bool(asked), points))
 
 
 def _apart(held: bool, asked: bool, complete: tuple[Point, ...]) -> Apart | None:
@@ -224,45 +234,29 @@ def _apart(held: bool, asked: bool, complete: tuple[Point, ...]) -> Apart | None
     return "unanswered" if asked else "not_asked" if held else "no_talk"
 
 
-def _points(known: dict[tuple[str, str], int], asked: Iterable[tuple[str, date]]) -> Iterator[Point]:
-    """Where both questions were answered."""
-    for talk_id, held_on in asked:
-        priority, ability = known.get((talk_id, PRIORITY)), known.get((talk_id, ABILITY))
-        if priority is not None and ability is not None:
-            yield Point(priority, ability, held_on)
-
-
 def _survey_rows() -> list[str]:
     return [item.id for item in find_instrument(SURVEY).items() if isinstance(item, ColourItem)]
 
 
-def _survey(
-    rows: list[AnswerRow], student_of: dict[str, str], group_of: dict[str, str]
-) -> tuple[dict[str, Counter[SurveyCell]], Counter[str]]:
-    found: dict[str, Counter[SurveyCell]] = {}
-    answered: Counter[str] = Counter()
-    place_of = {talk_id: group_of[student_of[talk_id]] for talk_id in {row[0] for row in rows}}
-    answered.update(place_of.values())
-    counted = Counter(
-        (place_of[talk_id], item, edition, state, value)
-        for talk_id, item, _by, _how, state, value, _at, _id, edition in standing(rows).values()
-    )
-    for (group_id, item, edition, state, value), many in counted.items():
-        cell = SurveyCell(item, edition, state, value if state == "answered" else None)
-        found.setdefault(group_id, Counter())[cell] += many
-    return found, answered
+def _survey(rows: Sequence[AnswerRow]) -> dict[str, Counter[SurveyCell]]:
+    alone, several = _by_place(rows, itemgetter(1, 2))
+    standing_rows = chain(alone, ((*each[0][:3], *standing(row[3:] for row in each)) for each in several))
+    found: dict[str, Counter[SurveyCell]] = defaultdict(Counter)
+    for (group_id, item, edition, state, value), many in Counter(map(_SAID, standing_rows)).items():
+        found[group_id][SurveyCell(item, edition, state, value if state == "answered" else None)] += many
+    return dict(found)
 
 
 def _happened(
-    talks: Iterable[AskedRow], group_of: dict[str, str], decisions: Iterable[tuple[str, str, bool, int]]
+    group_ids: Iterable[str],
+    talks: Iterable[tuple[str, Outcome, int]],
+    decisions: Iterable[tuple[str, str, bool, int]],
 ) -> dict[str, Happened]:
-    counted: dict[str, Counter[str]] = {group_id: Counter() for group_id in group_of.values()}
-    places = Counter((group_of[talk[1]], talk[4], talk[5]) for talk in talks)
-    for (group_id, asked, answered), many in places.items():
-        here = counted[group_id]
-        here["talks"] += many
-        here["surveys_asked"] += many * asked
-        here["surveys_answered"] += many * answered
+    counted: dict[str, Counter[str]] = {group_id: Counter() for group_id in group_ids}
+    for group_id, outcome, many in talks:
+        counted[group_id]["talks"] += many
+        if outcome != "not_asked":
+            counted[group_id][f"surveys_{outcome}"] += many
     for group_id, status, due, many in decisions:
         counted[group_id]["followed_up" if status != "open" else "due" if due else "not_yet"] += many
     return {group_id: Happened(**each) for group_id, each in counted.items()}

@@ -3,27 +3,29 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from operator import itemgetter
-from typing import Any, TypeAlias, cast
+from typing import Any, Literal, TypeAlias
 
-from sqlalchemy import ColumnElement, Exists, and_, exists, func, literal, literal_column, or_, select, type_coerce
+from sqlalchemy import (
+    ColumnElement,
+    Exists,
+    FromClause,
+    Select,
+    and_,
+    case,
+    exists,
+    func,
+    literal,
+    literal_column,
+    or_,
+    select,
+    type_coerce,
+)
 from sqlalchemy.types import NullType
 
 from conversation_models.domain.talk import TalkStatus
 from conversation_models.storage.levels import Seen, answers_seen
 from conversation_models.storage.store import Unit
 from conversation_models.storage.tables import answer, class_group, decision, school, student, talk, talk_instrument
-
-_ANSWER_COLUMNS = (
-    answer.c.talk_id,
-    answer.c.item,
-    answer.c.respondent,
-    answer.c.manner,
-    answer.c.state,
-    answer.c.value,
-    type_coerce(answer.c.recorded_at, NullType()),
-    answer.c.id,
-)
 
 
 @dataclass(frozen=True)
@@ -37,11 +39,13 @@ class Span:
 
 
 # Rows as the database gives them, to be unpacked: there are tens of thousands of them, and each name asked for costs.
-# A talk: id, student, day, whether it asked each of two instruments, and whether something of the second is not empty.
-AskedRow: TypeAlias = tuple[str, str, date, bool, bool, bool]
-# An answer: talk, item, respondent, manner, state, value, when it was recorded (as it is kept: ordered, never shown),
-# id, edition.
-AnswerRow: TypeAlias = tuple[str, str, str, str, str, "str | None", Any, int, int]
+# A student: id, group, whether a talk was held, whether one of them asked that instrument.
+StudentRow: TypeAlias = tuple[str, str, bool, bool]
+# Two answers of one talk: student, day (as it is kept), talk, and of each what was said (`_told`).
+PairRow: TypeAlias = tuple[Any, ...]
+# An answer: group, talk, item, what was said, edition.
+AnswerRow: TypeAlias = tuple[Any, ...]
+Outcome = Literal["answered", "left", "not_asked"]
 
 
 @dataclass(frozen=True)
@@ -56,10 +60,10 @@ class GroupRow:
     all_here: int
 
 
-def students_of(unit: Unit, span: Span) -> list[tuple[str, str]]:
-    """Id and group."""
-    rows = unit.connection.execute(select(student.c.id, student.c.group_id).where(_there(span)))
-    return [(row.id, row.group_id) for row in rows]
+def students_of(unit: Unit, span: Span, instrument: str) -> list[StudentRow]:
+    held = select(talk.c.id).where(talk.c.student_id == student.c.id, *_known(span)).correlate(student)
+    asked = select(student.c.id, student.c.group_id, held.exists(), held.where(_asks(instrument)).exists())
+    return _bare(unit, asked.where(_there(span)))
 
 
 def names_of(unit: Unit, condition: ColumnElement[bool]) -> dict[str, tuple[str, str]]:
@@ -103,41 +107,39 @@ def groups_within(unit: Unit, reached: ColumnElement[bool], archived_from: date)
     return [GroupRow(*row) for row in unit.connection.execute(asked)]
 
 
-def asked_in(unit: Unit, span: Span, first: str, second: str) -> list[AskedRow]:
-    """The talks of the term, by the day they were held; ids are by birth, which orders the talks of one day."""
-    asked = (
-        select(
-            talk.c.id,
-            talk.c.student_id,
-            talk.c.held_on,
-            _asks(first).label("asked_first"),
-            _asks(second).label("asked_second"),
-            _answers(second, span).label("answered_second"),
-        )
-        .join(student, student.c.id == talk.c.student_id)
-        .where(*_held(span))
-    )
-    rows = sorted(unit.connection.execute(asked).all(), key=itemgetter(2, 0))
-    return cast("list[AskedRow]", rows)
+def talks_in(unit: Unit, span: Span, instrument: str) -> list[tuple[str, Outcome, int]]:
+    """The talks of the term: group, what became of that instrument in them, and how many."""
+    outcome = case((_answers(instrument, span), "answered"), (_asks(instrument), "left"), else_="not_asked")
+    told = select(student.c.group_id, outcome.label("outcome"), func.count())
+    asked = told.select_from(talk).join(student, student.c.id == talk.c.student_id)
+    return _bare(unit, asked.where(*_held(span)).group_by(student.c.group_id, "outcome"))
 
 
-def answers_in(unit: Unit, span: Span, instrument: str, items: Sequence[str]) -> list[AnswerRow]:
-    """To those items of that instrument in every talk of the term, with 0 for the edition.
+def pairs_in(unit: Unit, span: Span, instrument: str, items: tuple[str, str]) -> list[PairRow]:
+    """The answers to two items of that instrument, of every talk of the term in which both have one. Where one has
+    several, each of them with each of the other's.
 
     Only columns that stand in the quadrant's own index: no answer's row is read.
     """
+    one, other = answer.alias("one"), answer.alias("other")
+    day = type_coerce(talk.c.held_on, NullType())
     asked = (
-        select(*_ANSWER_COLUMNS, literal_column("0"))
-        .select_from(answer)
-        .join(talk)
+        select(talk.c.student_id, day, talk.c.id, *_told(one), *_told(other))
+        .select_from(talk)
         .join(student, student.c.id == talk.c.student_id)
+        .join(one, one.c.talk_id == talk.c.id)
+        .join(other, other.c.talk_id == talk.c.id)
     )
-    here = (_is_of(instrument), answer.c.item.in_(items), _at_level(span))
-    return cast("list[AnswerRow]", unit.connection.execute(asked.where(*_held(span), *here)).all())
+    here = [
+        condition
+        for rows, item in zip((one, other), items, strict=True)
+        for condition in (_is_of(instrument, rows), rows.c.item == item, _at_level(span, rows))
+    ]
+    return _bare(unit, asked.where(*_held(span), *here))
 
 
 def latest_answers_in(unit: Unit, span: Span, instrument: str, items: Sequence[str]) -> list[AnswerRow]:
-    """The same, in each student's latest talk of the term in which something of that instrument was answered."""
+    """To those items of that instrument, in each student's latest talk of the term in which something was answered."""
     latest = (
         select(talk.c.id)
         .where(talk.c.student_id == student.c.id, *_known(span), _answers(instrument, span))
@@ -146,9 +148,10 @@ def latest_answers_in(unit: Unit, span: Span, instrument: str, items: Sequence[s
         .correlate(student)
         .scalar_subquery()
     )
-    asked = select(*_ANSWER_COLUMNS, answer.c.edition).select_from(student).join(answer, answer.c.talk_id == latest)
+    columns = student.c.group_id, answer.c.talk_id, answer.c.item, *_told(answer), answer.c.edition
+    asked = select(*columns).select_from(student).join(answer, answer.c.talk_id == latest)
     here = (_there(span), _is_of(instrument), answer.c.item.in_(items), _at_level(span))
-    return cast("list[AnswerRow]", unit.connection.execute(asked.where(*here)).all())
+    return _bare(unit, asked.where(*here))
 
 
 def decisions_in(unit: Unit, span: Span, today: date) -> list[tuple[str, str, bool, int]]:
@@ -159,10 +162,24 @@ def decisions_in(unit: Unit, span: Span, today: date) -> list[tuple[str, str, bo
         .select_from(decision)
         .join(talk, talk.c.id == decision.c.talk_id)
         .join(student, student.c.id == talk.c.student_id)
-        .where(*_held(span), decision.c.level.in_(span.seen.levels))
+        .where(*_held(span), _at_level(span, decision))
         .group_by(student.c.group_id, decision.c.status, due)
     )
     return [(row[0], row[1], bool(row[2]), row[3]) for row in unit.connection.execute(asked)]
+
+
+def _told(rows: FromClause) -> tuple[ColumnElement[Any], ...]:
+    """What was said: respondent, manner, state, value, when recorded (as it is kept: ordered, never shown), id."""
+    at = type_coerce(rows.c.recorded_at, NullType())
+    return rows.c.respondent, rows.c.manner, rows.c.state, rows.c.value, at, rows.c.id
+
+
+def _bare(unit: Unit, asked: Select[Any]) -> list[Any]:
+    """Plain tuples, as the driver gives them."""
+    cursor = unit.connection.execute(asked).cursor
+    if cursor is None:
+        raise TypeError(asked)
+    return list(cursor.fetchall())
 
 
 def _there(span: Span) -> ColumnElement[bool]:
@@ -191,14 +208,15 @@ def _answers(instrument: str, span: Span) -> Exists:
     return _correlated(*here, _at_level(span))
 
 
-def _is_of(instrument: str) -> ColumnElement[bool]:
+def _is_of(instrument: str, rows: FromClause = answer) -> ColumnElement[bool]:
     """Written into the statement: an index of one instrument's answers is only found so."""
-    return answer.c.instrument == literal(instrument, literal_execute=True)
+    return rows.c.instrument == literal(instrument, literal_execute=True)
 
 
-def _at_level(span: Span) -> ColumnElement[bool]:
-    """Nobody's private answers are counted, not the reader's own either."""
-    return answer.c.level.in_(span.seen.levels)
+def _at_level(span: Span, rows: FromClause = answer) -> ColumnElement[bool]:
+    """Nobody's private answers are counted, not the reader's own either. Not the bare column: SQLite would search the
+    index once for each level, where one search finds the few rows of a talk."""
+    return func.coalesce(rows.c.level, "").in_(span.seen.levels)
 
 
 def _correlated(*conditions: ColumnElement[bool]) -> Exists:

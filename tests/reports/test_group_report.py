@@ -138,7 +138,7 @@ def test_nobody_counts_or_tells_of_a_group_that_is_not_wholly_theirs(desk, store
 
 def test_what_is_kept_is_read_again_as_it_was(desk):
     found = group_term.term_for_others(desk, SPRING)
-    for part in parts_of(found, shared=True).values():
+    for part in parts_of(found).values():
         assert from_text(to_text(part)) == part
         numbers = [*part.moves.values(), *part.happened.values()]
         numbers += [count for row in part.survey.values() for count in row.values()]
@@ -270,7 +270,7 @@ def test_a_group_that_is_counted_later_adds_its_own_table_and_no_other(desk, cas
 
 def test_who_counts_at_the_same_time_gets_what_the_first_counted(desk, cast):
     found = group_term.term_for_others(desk, SPRING)
-    mine = {group_id: to_text(part) for group_id, part in parts_of(found, shared=True).items()}
+    mine = {group_id: to_text(part) for group_id, part in parts_of(found).items()}
     group_count.keep_counts(desk, SPRING, mine)
     group_count.keep_counts(later(desk), SPRING, dict.fromkeys(mine, "another count"))
     kept = group_count.kept_counts(desk, SPRING, mine)
