@@ -22,6 +22,8 @@ BREADTH = WIDTH - LEFT - RIGHT
 DEPTH = HEIGHT - TOP - BOTTOM
 PRODUCER = "Jagmed Samtal"
 ZERO_WIDTH_SPACE = 0x200B
+# fpdf2 leaves them out of the paper, but only after all of each has been unpacked. What shapes letters reads the file.
+LAYOUT_TABLES = {"GDEF", "GPOS", "GSUB"}
 
 Tint = tuple[int, int, int]
 INK: Tint = (26, 26, 26)
@@ -91,7 +93,7 @@ class Sheet:
         self._pdf.set_producer(PRODUCER)
         self._pdf.set_lang(language)
         self._pdf.set_xmp_metadata(_xmp(title, moment))
-        self._widths: dict[tuple[Run, bool, float], float] = {}
+        self._widths: dict[tuple[str, str, bool, float], float] = {}
 
     def add_page(self) -> None:
         self._pdf.add_page()
@@ -136,7 +138,7 @@ class Sheet:
 
     def _measure(self, style: Style) -> Callable[[Run, bool], float]:
         def measure(run: Run, right_to_left: bool) -> float:
-            key = (run, right_to_left, style.size)
+            key = (run.text, run.file, right_to_left, style.size)
             if key not in self._widths:
                 shaping = _shaping(right_to_left) if run.shaped or right_to_left else None
                 points = self._font(run.file).get_text_width(run.text, style.size, shaping)[1]
@@ -155,6 +157,8 @@ class Sheet:
         if not isinstance(font, TTFFont):
             raise TypeError(file)
         font.ttfont.recalcBBoxes = False  # glyphs are taken as they are: unpacking each to measure it cost a tenth
+        for table in LAYOUT_TABLES & set(font.ttfont.keys()):
+            del font.ttfont[table]
         return font
 
     def _draw_piece(self, piece: Piece, x: float, base: float, style: Style) -> None:
