@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 import pandas as pd
 
@@ -19,6 +19,7 @@ from conversation_models.services.access import SWEDEN, Desk
 from conversation_models.services.group_term import Scope
 from conversation_models.services.receiving import GROUP_PARTS, ReportRefused
 from conversation_models.services.terms import find_term
+from reports.composed import Composed, Made, language_of, made_as
 from reports.group_counts import GroupCounts
 from reports.group_shared import SharedTerm, keep_term, kept_term, shared_term
 from reports.group_tables import (
@@ -37,7 +38,7 @@ from reports.paper.blocks import Block, Facts, GroupSquare, Heading, Note, Parag
 from reports.paper.document import Document
 from reports.paper.wording import dated
 from reports.report_words import KINDS, PARTS, say_ground, say_receiver
-from translations import Language, Words, is_language, message, words
+from translations import Language, Words, message, words
 
 CHOSEN_BY_STUDENTS = message(
     "Students choose two numbers themselves: how important school is, and how much they believe they can manage it. "
@@ -50,29 +51,17 @@ WITHOUT_HEALTH = message("Talks and agreements of student health are not counted
 
 
 @dataclass(frozen=True)
-class ComposedGroup:
-    """What would stand on the paper. `refused` is everything that stands in the way of making it."""
+class ComposedGroup(Composed):
+    """`refused` is everything that stands in the way of making it."""
 
     shared: SharedTerm
     refused: tuple[ReportRefused, ...]
-    content: tuple[Block, ...]
-    document: Document
-
-    @property
-    def fingerprint(self) -> str:
-        return repr(self.content)
-
-
-@dataclass(frozen=True)
-class _Made:
-    by: str
-    at: datetime
 
 
 def compose_group_report(desk: Desk, order: Order, language: Language) -> ComposedGroup:
     """The preview. Raises Refused where nobody is within reach."""
     shared = shared_term(desk, _term(desk, order), _scope(order))
-    return _composed(desk, order, shared, _Made(desk.actor.name, desk.now), language)
+    return _composed(desk, order, shared, Made(desk.actor.name, desk.now), language)
 
 
 def make_group_report(desk: Desk, order: Order, language: Language) -> Report:
@@ -81,19 +70,18 @@ def make_group_report(desk: Desk, order: Order, language: Language) -> Report:
     if refused:
         raise refused[0]
     keep_term(desk, _term(desk, order), _scope(order))
-    return made_reports.write_down(desk, order, _kept(desk, order, _Made("", desk.now), language).fingerprint, language)
+    return made_reports.write_down(desk, order, _kept(desk, order, Made("", desk.now), language).fingerprint, language)
 
 
 def composed_again(desk: Desk, report: Report) -> ComposedGroup:
     """As it was made. Raises Refused; ReportRefused when nothing of it may be told any more."""
-    language: Language = report.language if is_language(report.language) else "sv"
-    composed = _kept(desk, report.order, _Made(report.made_by_name, report.made_at), language)
+    composed = _kept(desk, report.order, made_as(report), language_of(report))
     if composed.refused:
         raise composed.refused[0]
     return composed
 
 
-def _kept(desk: Desk, order: Order, made: _Made, language: Language) -> ComposedGroup:
+def _kept(desk: Desk, order: Order, made: Made, language: Language) -> ComposedGroup:
     shared = kept_term(desk, _term(desk, order), _scope(order), made.at)
     return _composed(desk, order, shared, made, language)
 
@@ -106,7 +94,7 @@ def _scope(order: Order) -> Scope:
     return Scope(order.school_id, order.group_id)
 
 
-def _composed(desk: Desk, order: Order, shared: SharedTerm, made: _Made, language: Language) -> ComposedGroup:
+def _composed(desk: Desk, order: Order, shared: SharedTerm, made: Made, language: Language) -> ComposedGroup:
     _ = words(language)
     refused = receiving.group_refusals(order)
     if not shared.counts.shown_groups:
@@ -121,10 +109,10 @@ def _composed(desk: Desk, order: Order, shared: SharedTerm, made: _Made, languag
         school=_schools(shared),
         copy=_("No student is named in it"),
     )
-    return ComposedGroup(shared, tuple(refused), content, document)
+    return ComposedGroup(content, document, shared, tuple(refused))
 
 
-def _facts(order: Order, shared: SharedTerm, made: _Made, _: Words) -> Facts:
+def _facts(order: Order, shared: SharedTerm, made: Made, _: Words) -> Facts:
     day = dated(made.at.astimezone(SWEDEN).date(), _.language)
     return Facts(
         (

@@ -3,47 +3,32 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
 
 from conversation_models.domain.report import Order, Report, ReportKind
 from conversation_models.services import compose, made_reports
 from conversation_models.services.access import SWEDEN, Desk
 from conversation_models.services.compose import Material
 from reports import group_report
+from reports.composed import Composed, Made, language_of, made_as
 from reports.group_tables import term_name
-from reports.paper.blocks import Block, Facts
+from reports.paper.blocks import Facts
 from reports.paper.document import Document, render
 from reports.paper.levels import Level
 from reports.paper.wording import dated
 from reports.report_parts import part_blocks
 from reports.report_words import KINDS, say_ground, say_receiver
-from translations import Language, Words, is_language, words
+from translations import Language, Words, words
 
 
 @dataclass(frozen=True)
-class Composed:
-    """What would stand on the paper. `content` is what was chosen, without the lines on receiver and ground."""
-
+class ComposedReport(Composed):
     found: Material
-    content: tuple[Block, ...]
-    document: Document
-
-    @property
-    def fingerprint(self) -> str:
-        return repr(self.content)
 
 
-@dataclass(frozen=True)
-class _Made:
-    by: str
-    at: datetime
-    read_on: date | None
-
-
-def compose_report(desk: Desk, order: Order, language: Language) -> Composed:
+def compose_report(desk: Desk, order: Order, language: Language) -> ComposedReport:
     """The preview: parts that may not stand are left out of it, and are named in `found.refused`."""
     read_on = desk.today if order.has_read else None
-    return _composed(compose.material(desk, order), _Made(desk.actor.name, desk.now, read_on), language)
+    return _composed(compose.material(desk, order), Made(desk.actor.name, desk.now, read_on), language)
 
 
 def make_report(desk: Desk, order: Order, language: Language) -> Report:
@@ -70,25 +55,21 @@ def report_pdf(desk: Desk, report_id: str) -> bytes:
     """The PDF of one that was made, asked anew of everybody's rights; logged. Raises Refused, ReportRefused."""
     report = made_reports.find_report(desk, report_id)
     again = group_report.composed_again if report.order.kind is ReportKind.GROUP else composed_again
-    composed = again(desk, report)
-    pdf = render(composed.document, _language(report))
+    composed: Composed = again(desk, report)
+    pdf = render(composed.document, language_of(report))
     made_reports.note_report_paper(desk, report_id, composed.fingerprint)
     return pdf
 
 
-def composed_again(desk: Desk, report: Report) -> Composed:
+def composed_again(desk: Desk, report: Report) -> ComposedReport:
     """Raises ReportRefused when the receiver may no longer have it."""
     found = compose.material(desk, report.order)
     if found.refused:
         raise found.refused[0]
-    return _composed(found, _Made(report.made_by_name, report.made_at, report.read_on), _language(report))
+    return _composed(found, made_as(report), language_of(report))
 
 
-def _language(report: Report) -> Language:
-    return report.language if is_language(report.language) else "sv"
-
-
-def _composed(found: Material, made: _Made, language: Language) -> Composed:
+def _composed(found: Material, made: Made, language: Language) -> ComposedReport:
     _ = words(language)
     content = tuple(part_blocks(found, _))
     document = Document(
@@ -100,7 +81,7 @@ def _composed(found: Material, made: _Made, language: Language) -> Composed:
         school=found.history.school.name,
         copy=say_receiver(replace(found.order, receiver_name=""), language),
     )
-    return Composed(found, content, document)
+    return ComposedReport(content, document, found)
 
 
 def _level(found: Material) -> Level:
@@ -113,7 +94,7 @@ def _title(found: Material, _: Words) -> str:
     return _(KINDS[found.order.kind])
 
 
-def _facts(found: Material, made: _Made, _: Words) -> Facts:
+def _facts(found: Material, made: Made, _: Words) -> Facts:
     order, history = found.order, found.history
     day = dated(made.at.astimezone(SWEDEN).date(), _.language)
     pairs = [
@@ -135,7 +116,7 @@ def _facts(found: Material, made: _Made, _: Words) -> Facts:
     return Facts(tuple(pairs))
 
 
-def _read(found: Material, made: _Made, _: Words) -> str:
+def _read(found: Material, made: Made, _: Words) -> str:
     if made.read_on:
         return _("Yes, {day}").format(day=dated(made.read_on, _.language))
     return _("Yes, in the session report") if found.read else _("Not noted yet")

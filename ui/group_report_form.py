@@ -5,29 +5,16 @@ from dataclasses import replace
 import streamlit as st
 
 from conversation_models.domain.report import Order, ReportKind
-from conversation_models.services import made_reports
 from conversation_models.services.group_term import Scope
 from conversation_models.services.receiving import GROUP_PARTS, ReportRefused
 from conversation_models.services.terms import Term
 from reports import group_report, report_words
 from reports.group_report import ComposedGroup
-from ui.made_reports import show_report
 from ui.report_form import ask_ground, ask_receiver, say_all
 from ui.report_preview import show_blocks
 from ui.sentences import say_saved
 from ui.session import Visit
 from ui.text import plain
-
-
-def show_own(visit: Visit) -> None:
-    """Those that this person made: nobody else takes them out."""
-    _ = visit.words
-    made = made_reports.own_group_reports(visit.desk)
-    if made:
-        st.header(_("Reports that are made"), anchor=False)
-    for report in made:
-        with st.container(border=True):
-            show_report(visit, report)
 
 
 def compose_group(visit: Visit, term: Term, scope: Scope) -> None:

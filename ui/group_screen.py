@@ -12,7 +12,19 @@ from ui.charts import show_chart, show_table
 from ui.session import Visit
 
 
-def choose_term(visit: Visit) -> Term:
+def choose_group(visit: Visit) -> tuple[Term, Scope] | None:
+    """Term and group, side by side. None, and said, when nobody is within reach."""
+    _ = visit.words
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        term = _choose_term(visit)
+        scope = choose_scope(visit, term)
+    if scope is None:
+        st.info(_("Nobody is within your reach yet."))
+        return None
+    return term, scope
+
+
+def _choose_term(visit: Visit) -> Term:
     _ = visit.words
     known = terms.latest_terms(visit.desk.today)
     return st.selectbox(

@@ -1,5 +1,7 @@
 """The reports that were made: their papers, that the student has read, and the follow-up after the start."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from conversation_models.domain.report import Followed, Order, ReceiverKind, Report, ReportKind
@@ -17,9 +19,8 @@ from ui.text import day, plain, strong
 FOLLOWED = {Followed.YES: message("followed up"), Followed.NO: message("not followed up")}
 
 
-def show_made(visit: Visit, student_id: str) -> None:
+def show_made(visit: Visit, made: Sequence[Report]) -> None:
     _ = visit.words
-    made = made_reports.reports_of(visit.desk, student_id)
     if made:
         st.header(_("Reports that are made"), anchor=False)
     for report in made:

@@ -20,7 +20,7 @@ from conversation_models.services.consents import Consent
 from conversation_models.services.receiving import RECEIVERS, ReportRefused, grounds_for
 from reports import report_paper, report_words
 from reports.group_tables import term_name
-from reports.report_paper import Composed
+from reports.report_paper import ComposedReport
 from translations import message
 from ui.papers import paper_link
 from ui.report_preview import show_blocks
@@ -177,7 +177,7 @@ def _ask_last(visit: Visit, order: Order) -> Order:
     return replace(order, has_read=st.checkbox(_("The student has read the report as it stands below"), key=key))
 
 
-def _show_and_make(visit: Visit, order: Order, composed: Composed) -> None:
+def _show_and_make(visit: Visit, order: Order, composed: ComposedReport) -> None:
     """The same report is not made twice: once made, its paper stands where the button was."""
     _ = visit.words
     st.header(_("This is what it will look like"), anchor=False)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from conversation_models.services import students
+from conversation_models.services import made_reports, students
 from conversation_models.services.access import Right
 from ui import places
 from ui.made_reports import show_made
@@ -16,7 +16,7 @@ _ = visit.words
 student = students.see_student(visit.desk, places.asked("student"))
 st.title(_("Reports: {name}").format(name=plain(student.name)), anchor=False)
 show_saved()
-show_made(visit, student.id)
+show_made(visit, made_reports.reports_of(visit.desk, student.id))
 st.header(_("A new report"), anchor=False)
 compose_report(visit, student.id, ask_kind(visit))
 places.link(places.STUDENT, visit, _("Back to the student"), student=student.id)
