@@ -214,9 +214,8 @@ def _is_of(instrument: str, rows: FromClause = answer) -> ColumnElement[bool]:
 
 
 def _at_level(span: Span, rows: FromClause = answer) -> ColumnElement[bool]:
-    """Nobody's private answers are counted, not the reader's own either. Not the bare column: SQLite would search the
-    index once for each level, where one search finds the few rows of a talk."""
-    return func.coalesce(rows.c.level, "").in_(span.seen.levels)
+    """Nobody's private answers are counted, not the reader's own either."""
+    return rows.c.level.in_(span.seen.levels)
 
 
 def _correlated(*conditions: ColumnElement[bool]) -> Exists:
