@@ -1,8 +1,11 @@
 """A migration changes the schema of a filled database and loses neither a row nor a guard, or changes nothing."""
 
 import shutil
+import subprocess
+import sys
 
 import pytest
+from alembic.script import ScriptDirectory
 from sqlalchemy import event, func, inspect, select, text
 
 from conversation_models.storage import migrate, tables
@@ -165,3 +168,16 @@ def test_an_empty_database_gets_the_whole_schema(tmp_path, empty_postgres_url):
         assert set(counted(store).values()) == {0, 1}
         assert guards(store)
         store.close()
+
+
+def test_files_are_called_by_their_revisions(migration):
+    """What is read of their names is what Alembic reads within them."""
+    migration(HALF_A_CHANGE)
+    scripts = ScriptDirectory(str(migrate.MIGRATIONS))
+    assert migrate._revisions() == {each.revision for each in scripts.walk_revisions()} == {"0001", "9999"}
+    assert scripts.get_current_head() == "9999"
+
+
+def test_a_start_with_nothing_to_do_reads_no_alembic():
+    asked = "import sys, conversation_models.storage.store; print([name for name in sys.modules if name == 'alembic'])"
+    assert subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True).stdout == "[]\n"
