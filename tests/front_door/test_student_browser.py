@@ -45,6 +45,10 @@ def test_from_the_link_to_the_receipt(phone, school):
     phone.wait_for_load_state("networkidle")
     assert len(asked) <= 4
     require_no_barrier(phone)
+    expect(phone.locator(".jagmed-form.dock")).not_to_be_in_viewport()  # no "next" before the first question is seen
+    phone.locator("#development_survey-workload-green").tap(force=True)
+    expect(phone.get_by_role("status")).to_be_in_viewport()
+    expect(phone.get_by_role("status")).to_contain_text("Sparat")
     answer_all(phone)
     expect(phone.get_by_role("status")).to_contain_text("Sparat")
     require_no_barrier(phone)
