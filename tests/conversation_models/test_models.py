@@ -1,5 +1,7 @@
 """The talk models: their phases, their support, and what is written along the talk."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -131,3 +133,13 @@ def test_an_unknown_phase_is_a_key_error() -> None:
     assert MODEL.phase("now").title.sv == "Nu och framåt"
     with pytest.raises(KeyError):
         MODEL.phase("goodbye")
+
+
+def test_the_library_is_read_once() -> None:
+    """A second reading would cost every start a third of a second, and the memory of a second library."""
+    asked = (
+        "from conversation_models.services import asked; asked.use_wording(None); "
+        "asked.find_instrument('scale_question'); "
+        "from instruments.catalogue import load; print(load.cache_info().misses)"
+    )
+    assert subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True).stdout == "1\n"
