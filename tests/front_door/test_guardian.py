@@ -71,6 +71,8 @@ def test_the_page_says_who_is_asked_about_whom_and_who_reads(client, home):
         assert each in page, each
     for name in ("Öberg", "Olof", "Svensson"):
         assert name not in page
+    awaited = re.search(r'<link rel="expect" href="#([^"]*)" blocking="render">', page)[1]
+    assert awaited == re.search(r'id="([^"]*)" data-item=', page)[1]
 
 
 def test_nothing_speaks_to_the_student_there(client, home):

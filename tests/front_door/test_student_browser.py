@@ -67,6 +67,23 @@ def test_from_the_link_to_the_receipt(phone, school):
     assert len([draft for draft in opened.values.values() if draft.value is not None]) == 13
 
 
+def test_what_is_chosen_before_the_script_is_there_is_saved(phone, school):
+    new, held = school.invite(), []
+
+    def hold(route):  # on its way for a long time
+        held.append(route)
+
+    phone.route("**/student.js", hold)
+    phone.goto(f"/s/{new.token}", wait_until="commit")
+    phone.locator("#development_survey-workload-green").tap(force=True)
+    expect(phone.locator(".jagmed-form.dock")).to_have_count(0)
+    held[0].continue_()
+    expect(phone.get_by_role("status")).to_contain_text("Sparat")
+    shown = rate.Pass(new.invitation.id, "device", now())
+    opened = rate.open_entry(school.store, rate.find_by_token(school.store, new.token, now(), shown))
+    assert opened.values["development_survey", "workload"].value["colour"] == "green"
+
+
 def test_nothing_is_sent_that_is_not_saved(phone, school):
     new = school.invite()
     phone.goto(f"/s/{new.token}")
