@@ -54,6 +54,8 @@ def require_safe_sqlite() -> None:
 def open_keyed(path: Path, key: bytes) -> Any:
     """One connection that has shown that the key fits. Raises WrongKey."""
     connection = sqlcipher.connect(str(path), isolation_level=None, check_same_thread=False)
+    # A key that does not fit is said by WrongKey, once: the library would write lines of its own beside our sentence.
+    connection.execute("PRAGMA cipher_log_level = NONE")
     connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
     try:
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()

@@ -58,7 +58,7 @@ def test_a_sqlite_with_the_lost_commit_bug_is_refused(tmp_path, keys, monkeypatc
         engines.sqlite_engine(tmp_path, keys)
 
 
-def test_the_file_says_nothing_and_opens_with_no_other_key(tmp_path, engine, keys):
+def test_the_file_says_nothing_and_opens_with_no_other_key(tmp_path, engine, keys, capfd):
     with engine.execution_options(writes=True).connect() as connection, connection.begin():
         connection.execute(text("CREATE TABLE diary (words TEXT)"))
         connection.execute(text("INSERT INTO diary VALUES ('hemlighet')"))
@@ -69,6 +69,7 @@ def test_the_file_says_nothing_and_opens_with_no_other_key(tmp_path, engine, key
         assert b"diary" not in content, path
     with pytest.raises(WrongKey):
         connect_sqlite(tmp_path / DATABASE_FILE, secrets.token_bytes(32))
+    assert capfd.readouterr() == ("", "")  # it is said by who asked, in words
 
 
 def test_a_writing_transaction_takes_the_lock_at_its_beginning(engine):
