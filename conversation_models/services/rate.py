@@ -113,11 +113,12 @@ def open_entry(store: Store, entry: Entry) -> Opened:
 
 
 def save(store: Store, held: Held, instrument: str, item: str, change: Change, now: datetime) -> Saved | Conflict:
-    """Returns after COMMIT: the one thing a class does at once, so it costs one transaction of three queries.
+    """Returns after COMMIT: the one thing a class does at once, so it costs three queries and a part of a COMMIT.
 
     Raises UnknownLink, NotAsked, AnswerError, RateClosed.
     """
-    with store.writing() as unit:
+
+    def save_it(unit: Unit) -> Saved | Conflict:
         seat = _lock_seat(unit, *held.known_by, now, instrument)
         if seat is None:
             raise UnknownLink
@@ -128,7 +129,9 @@ def save(store: Store, held: Held, instrument: str, item: str, change: Change, n
         outcome = saving.save_change(unit, spot, checked, now, was_sent=seat.was_sent)
         if isinstance(outcome, Saved):
             _begin(unit, seat, now)
-    return outcome
+        return outcome
+
+    return store.write_with_others(save_it)
 
 
 def save_all(
@@ -140,7 +143,8 @@ def save_all(
     AnswersRefused, in which case nothing is written.
     """
     posted = _check_all(entry, values, client, versions)
-    with store.writing() as unit:
+
+    def save_them(unit: Unit) -> dict[Key, Conflict]:
         seat = _take_seat(unit, entry, now)
         drafts = answers.drafts_of(unit, entry.talk.id)
         rows, conflicts = posting.settle(unit, posted, {**_sent(unit, entry, seat), **drafts}, now)
@@ -149,7 +153,9 @@ def save_all(
         )
         if rows:
             _begin(unit, seat, now)
-    return {_key(place): conflict for place, conflict in conflicts.items()}
+        return {_key(place): conflict for place, conflict in conflicts.items()}
+
+    return store.write_with_others(save_them)
 
 
 def send(store: Store, entry: Entry, may_read_before: bool, now: datetime) -> Sent:
@@ -157,13 +163,16 @@ def send(store: Store, entry: Entry, may_read_before: bool, now: datetime) -> Se
 
     The first time every asked item is appended: answered, declined or empty. Afterwards what has changed is.
     """
-    with store.writing() as unit:
+
+    def send_them(unit: Unit) -> Sent:
         seat = _take_seat(unit, entry, now, sending=True)
         drafts = _of_page(entry, answers.drafts_of(unit, entry.talk.id))
         if seat.talk_status is TalkStatus.OPEN and not drafts:
             raise NothingToSend
         _forget_drafts(unit, entry)
         return _send(unit, entry, seat, drafts, may_read_before, now)
+
+    return store.write_with_others(send_them)
 
 
 def send_all(
@@ -177,7 +186,8 @@ def send_all(
 ) -> Sent | HeldBack:
     """A whole form saved and sent in one transaction: the page without JavaScript. Raises as save_all does."""
     posted = _check_all(entry, values, client, versions)
-    with store.writing() as unit:
+
+    def save_and_send(unit: Unit) -> Sent | HeldBack:
         seat = _take_seat(unit, entry, now)
         drafts = _of_page(entry, answers.drafts_of(unit, entry.talk.id))
         rows, conflicts = posting.settle(unit, posted, {**_sent(unit, entry, seat), **drafts}, now)
@@ -187,6 +197,8 @@ def send_all(
         if drafts:
             _forget_drafts(unit, entry)
         return _send(unit, entry, seat, newest, may_read_before, now)
+
+    return store.write_with_others(save_and_send)
 
 
 def _send(

@@ -1,11 +1,11 @@
 """The store: opens the database, and gives one transaction at a time."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, delete, event, insert, select
 
@@ -25,6 +25,9 @@ from conversation_models.storage.keys import (
     key_file_for,
     read_keys,
 )
+from conversation_models.storage.shared_commit import SharedCommit
+
+Result = TypeVar("Result")
 
 
 class KeysChanging(Exception):
@@ -50,6 +53,7 @@ class Store:
         self._writing = engine.execution_options(writes=True)
         # SQLite has one writer: waiting here is fair and short, waiting inside SQLite is neither (recipes.md, 2).
         self._one_writer = Lock() if engine.dialect.name == "sqlite" else None
+        self._shared_commit = SharedCommit(self.writing)
 
     @contextmanager
     def reading(self) -> Iterator[Unit]:
@@ -66,7 +70,18 @@ class Store:
             with self._one_writer, self._writing.connect() as connection, connection.begin():
                 yield Unit(connection, self.cipher)
 
+    def write_with_others(self, work: Callable[[Unit], Result]) -> Result:
+        """As `writing`, for what a class does at once: on SQLite those who wait for the writer share a COMMIT.
+
+        The work may be called twice (see SharedCommit). PostgreSQL does the same by itself, for every transaction.
+        """
+        if self._one_writer is not None:
+            return self._shared_commit.do(work)
+        with self.writing() as unit:
+            return work(unit)
+
     def close(self) -> None:
+        self._shared_commit.close()
         self.engine.dispose()
 
 
