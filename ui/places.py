@@ -10,9 +10,10 @@ import streamlit as st
 from conversation_models.services import access
 from conversation_models.services.access import Right
 from translations import message
-from ui.session import Visit
+from ui.session import Visit, enter
 
 PAGES = Path(__file__).parents[1] / "pages"
+_MADE = "places.made"
 
 
 @dataclass(frozen=True)
@@ -101,10 +102,21 @@ PLACES = (
 
 
 def page_of(place: Place, visit: Visit) -> Any:
-    """The page, or a hidden guard at the same address: a deep link survives signing in as somebody else."""
+    """The page, or a hidden guard at the same address: a deep link survives signing in as somebody else.
+
+    Made once a session: for each one Streamlit goes through the folders on the disk, and there are thirty in every run.
+    """
+    kept = st.session_state.setdefault(_MADE, {})
+    wanted = (place, visit.language, place.is_for(visit))
+    if wanted not in kept:
+        kept[wanted] = _make_page(place, visit)
+    return kept[wanted]
+
+
+def _make_page(place: Place, visit: Visit) -> Any:
     title = visit.words(place.title)
     if place.right is not None and not place.is_for(visit):
-        return st.Page(_guard(visit, place.right), title=title, url_path=place.path, visibility="hidden")
+        return st.Page(_guard(place.right), title=title, url_path=place.path, visibility="hidden")
     visibility: Any = "visible" if place.in_menu else "hidden"
     file = PAGES / place.file
     return st.Page(file, title=title, url_path=place.path, visibility=visibility)
@@ -146,11 +158,11 @@ def asked(name: str) -> str:
     return str(st.query_params.get(name, ""))[:64]
 
 
-def _guard(visit: Visit, right: Right) -> Callable[[], None]:
+def _guard(right: Right) -> Callable[[], None]:
     """Refuses, and so leaves a row in the log: who tried which page."""
 
     def guard() -> None:
-        access.demand(visit.desk, right)
+        enter(right)
 
     return guard
 

@@ -1,7 +1,9 @@
 """The parts of the talk's screen: phases at the side, the form in the middle, support and offers for the mentor."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import streamlit as st
 
@@ -11,7 +13,6 @@ from conversation_models.services import agree, conduct
 from conversation_models.services.talk_view import TalkView
 from instruments.model import Instrument
 from instruments.text import Text
-from translations import Words
 from ui import cards, places
 from ui.charts import show_numbers
 from ui.decisions import show_decision
@@ -21,6 +22,7 @@ from ui.session import Visit
 from ui.talk_forms import TalkForm, show_form, show_written
 
 ADDED = "added"
+LEADS_TO = re.compile(r"(?:phase|on)-(.+)")  # the keys of the buttons that lead to a phase, or to what was added
 FITS = 8  # so many phases stand beside the talk on a tablet without being folded
 
 
@@ -30,6 +32,16 @@ class View:
 
     turned: bool = False
     manner: Manner = Manner.TOGETHER
+
+
+def follow_tap(visit: Visit, talk_id: str) -> None:
+    """Goes where the mentor tapped before anything is read and drawn: the screen is there after one run, not two.
+
+    In a session that has just begun Streamlit knows of a tap only where its button is drawn; then it is followed there.
+    """
+    for key in st.session_state:
+        if (found := LEADS_TO.fullmatch(str(key))) and st.session_state[key] is True:
+            _go_to(visit, talk_id, found[1])
 
 
 def show_phases(visit: Visit, view: TalkView) -> None:
@@ -46,9 +58,8 @@ def show_phases(visit: Visit, view: TalkView) -> None:
     for phase in phases[first:last]:
         _show_phase(visit, view, phase)
     _show_folded(visit, view, _("Later parts"), phases[last:])
-    if _is_chosen(_, _("Added") if view.added else _("Add an instrument"), f"phase-{ADDED}", here=is_at_added()):
-        st.query_params["step"] = ADDED
-        st.rerun()
+    title = _("Added") if view.added else _("Add an instrument")
+    _show_step(visit, view, ADDED, title, here=is_at_added())
 
 
 def _show_folded(visit: Visit, view: TalkView, called: str, phases: Sequence[Phase]) -> None:
@@ -60,8 +71,7 @@ def _show_folded(visit: Visit, view: TalkView, called: str, phases: Sequence[Pha
 
 def _show_phase(visit: Visit, view: TalkView, phase: Phase) -> None:
     here = phase.id == view.talk.phase and not is_at_added()
-    if _is_chosen(visit.words, phase.title.say(visit.language), f"phase-{phase.id}", here=here):
-        _go_to(visit, view, phase.id)
+    _show_step(visit, view, phase.id, phase.title.say(visit.language), here=here)
 
 
 def is_at_added() -> bool:
@@ -159,12 +169,14 @@ def show_way_on(visit: Visit, view: TalkView) -> None:
     at = ids.index(view.talk.phase)
     if is_at_added():
         title = view.model.phase(view.talk.phase).title.say(visit.language)
-        if st.button(_("Back to: {title}").format(title=title), key="way-on"):
-            _go_to(visit, view, view.talk.phase)
+        if st.button(_("Back to: {title}").format(title=title), key=f"on-{view.talk.phase}"):
+            _go_on(visit, view, view.talk.phase)
     elif at + 1 < len(ids):
         following = view.model.phases[at + 1]
-        if st.button(_("Go on to: {title}").format(title=following.title.say(visit.language)), key="way-on"):
-            _go_to(visit, view, following.id)
+        if st.button(
+            _("Go on to: {title}").format(title=following.title.say(visit.language)), key=f"on-{following.id}"
+        ):
+            _go_on(visit, view, following.id)
     if at + 1 == len(ids) or view.model.process:
         places.link(places.CLOSE_TALK, visit, _("Close the talk"), talk=view.talk.id)
 
@@ -236,19 +248,28 @@ def asked_in(view: TalkView, phase: Phase) -> tuple[tuple[Instrument, tuple[str,
     return tuple(found)
 
 
-def _is_chosen(_: Words, title: str, key: str, *, here: bool) -> bool:
-    label = _("{title} (here)").format(title=title) if here else title
-    return st.button(label, key=key, type="primary" if here else "secondary", width="stretch", wrap=True)
+def _show_step(visit: Visit, view: TalkView, step: str, title: str, *, here: bool) -> None:
+    label = visit.words("{title} (here)").format(title=title) if here else title
+    kind: Literal["primary", "secondary"] = "primary" if here else "secondary"
+    if st.button(label, key=f"phase-{step}", type=kind, width="stretch", wrap=True) and not here:
+        _go_on(visit, view, step)
 
 
 def _bullets(visit: Visit, lines: Sequence[Text]) -> str:
     return "\n".join(f"- {line.say(visit.language)}" for line in lines)
 
 
-def _go_to(visit: Visit, view: TalkView, phase_id: str) -> None:
-    conduct.go_to_phase(visit.desk, view.talk.id, phase_id)
-    st.query_params.pop("step", None)
+def _go_on(visit: Visit, view: TalkView, step: str) -> None:
+    _go_to(visit, view.talk.id, step)
     st.rerun()
+
+
+def _go_to(visit: Visit, talk_id: str, step: str) -> None:
+    if step == ADDED:
+        st.query_params["step"] = ADDED
+        return
+    st.query_params.pop("step", None)
+    conduct.go_to_phase(visit.desk, talk_id, step)
 
 
 def _taken(view: TalkView) -> str:

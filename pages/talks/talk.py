@@ -1,5 +1,7 @@
 """The talk: for two people in front of one tablet."""
 
+from contextlib import suppress
+
 import streamlit as st
 
 from conversation_models.domain.talk import TalkStatus
@@ -11,6 +13,8 @@ from ui.session import enter, hold_session
 
 visit = enter(Right.HOLD_TALKS)
 _ = visit.words
+with suppress(conduct.TalkRefused):  # closed meanwhile: what is read now leads on to where it is
+    talk_screen.follow_tap(visit, places.asked("talk"))
 view = conduct.see_talk(visit.desk, places.asked("talk"))
 if view.talk.status is not TalkStatus.OPEN:
     places.go(cards.PLACE_OF_TALK[view.talk.status], visit, talk=view.talk.id)

@@ -9,6 +9,7 @@ from conversation_models.domain.talk import TalkStatus
 from conversation_models.services import agree, conduct, invite, move, prepare
 from tests.conversation_models.services.talks_made import AGREED, GREEN, SURVEY
 from tests.pages.conftest import Open, said
+from ui import talk_screen
 
 pytestmark = pytest.mark.sqlite
 
@@ -73,6 +74,41 @@ def test_the_phases_are_gone_to_and_remembered(open_page: Open, talks, cast) -> 
     assert screen.title[0].value == "Nu och framåt"
     assert conduct.see_talk(talks.desk, talk.id).talk.phase == "now"
     assert 'data-instrument="priority_ability"' in forms(screen)
+
+
+def test_a_tap_leads_on_in_one_run_of_the_page(open_page: Open, talks, cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    talk = conduct.open_talk(talks.desk, talks.prepared().id)
+    screen = open_page(cast.mentor, "talk", talk=talk.id)
+    read, see_talk = [], conduct.see_talk
+    monkeypatch.setattr(conduct, "see_talk", lambda *asked: read.append(1) or see_talk(*asked))
+    for label in ("Nu och framåt", "Lägg till ett underlag", "Vi kommer överens"):
+        read.clear()
+        press(screen, label)
+        assert (screen.title[0].value, len(read)) == ("Tillagt" if "Lägg" in label else label, 1)
+    press(screen, next(button.label for button in screen.button if button.label.startswith("Vidare till")))
+    assert conduct.see_talk(talks.desk, talk.id).talk.phase == "reading_back"
+
+
+def test_a_tap_that_is_known_only_where_its_button_is_drawn_is_followed_there(
+    open_page: Open, talks, cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first tap after a session was lost: nothing at the beginning of the run tells of it."""
+    talk = conduct.open_talk(talks.desk, talks.prepared().id)
+    screen = open_page(cast.mentor, "talk", talk=talk.id)
+    monkeypatch.setattr(talk_screen, "follow_tap", lambda *_: None)
+    press(screen, "Nu och framåt")
+    assert screen.title[0].value == "Nu och framåt"
+    press(screen, "Lägg till ett underlag")
+    assert screen.title[0].value == "Tillagt"
+
+
+def test_a_tap_in_a_talk_that_was_closed_meanwhile_leads_to_where_it_is(open_page: Open, talks, cast) -> None:
+    talk = conduct.open_talk(talks.desk, talks.prepared().id)
+    screen = open_page(cast.mentor, "talk", talk=talk.id)
+    conduct.close_talk(talks.desk, talk.id)
+    press(screen, "Nu och framåt")
+    assert conduct.see_talk(talks.desk, talk.id).talk.phase != "now"
+    assert "Nu och framåt" not in [title.value for title in screen.title]
 
 
 def test_the_students_own_answer_is_a_touch_away(open_page: Open, talks, cast) -> None:

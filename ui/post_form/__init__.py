@@ -16,6 +16,5 @@ _FORM = st.components.v2.component(
 
 def post_button(label: str, action: str, fields: Sequence[tuple[str, str]], key: str, *, new_tab: bool = False) -> None:
     """`label` holds our own words only. `new_tab`: this page stays where it is."""
-    _FORM(
-        key=key, data={"label": label, "action": action, "fields": [list(each) for each in fields], "new_tab": new_tab}
-    )
+    # A tuple and no list, in which Streamlit would look for a data frame, and read pandas to do so.
+    _FORM(key=key, data={"label": label, "action": action, "fields": tuple(fields), "new_tab": new_tab})

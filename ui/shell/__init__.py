@@ -44,7 +44,9 @@ def mount_ended() -> None:
 def _mount(data: dict[str, Any]) -> None:
     with st.container(key="jagmed-shell", gap=None):
         _EVERYWHERE(key="everywhere")
-        _SHELL(key="shell", data=data)
+        # In a tuple, because Streamlit looks for data frames among the values of a dict: for that it reads pandas, a
+        # second and 100 MB at somebody's first visit.
+        _SHELL(key="shell", data=(data,))
 
 
 def _said(_: Words, language: Language) -> dict[str, Any]:

@@ -10,7 +10,7 @@ const NOT_OURS = '[data-testid="stText"], [data-testid="stMarkdownContainer"], [
 const THEIRS = '[data-testid^="stFileUploader"], [data-testid="stDialog"], [data-testid="stTopNavSection"]'; // Streamlit's own words, also in Markdown
 const SPOKEN = ["aria-label", "title", "placeholder", "alt"];
 
-export default function ({ data, parentElement }) {
+export default function ({ data: [data], parentElement }) {
   const root = parentElement.querySelector(".shell");
   root.shell ??= new Shell(root);
   root.shell.show(data);
