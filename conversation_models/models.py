@@ -92,7 +92,7 @@ class TalkModel(Part):
 @cache
 def load_models(library: Path = LIBRARY) -> dict[str, TalkModel]:
     """Every talk model by its id. Raises DefinitionError for the first that cannot be used."""
-    catalogue = load_catalogue(None)  # called as `asked` calls it: `load()` would be kept, and read, a second time
+    catalogue = load_catalogue()
     models = {}
     for file in sorted(library.glob("*.yaml")):
         model = understand(TalkModel, read_yaml(file), file)

@@ -1,6 +1,7 @@
 """Serves the application under uvicorn: one process on the embedded database, no request ever in a log."""
 
 import asyncio
+import gc
 import os
 import socket
 import sys
@@ -45,6 +46,7 @@ def serve(
 
     Raises AlreadyServed, UnusableAddress, Unguarded, and what opening the store raises. Says nothing secret.
     """
+    gc.disable()  # until start.set_aside: nearly all that is made before the first request stays
     data = data.resolve()
     _tell_environment(data, database_url, public_url or f"http://{_name_for(host)}:{port}", bool(public_url))
     with held(data, os.environ.get("DATABASE_URL")):

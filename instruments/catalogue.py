@@ -83,7 +83,7 @@ def _read_all(extra: Path | None) -> tuple[Catalogue, list[DefinitionError]]:
     for folder in (LIBRARY, extra):
         for file in _files_in(folder) if folder else ():
             try:
-                edition = _read(file, school=folder is not LIBRARY)
+                edition = _read_own(file) if folder is LIBRARY else _read(file, school=True)
                 editions = found.setdefault(edition.instrument.id, {})
                 _check_structure(edition, editions)
             except DefinitionError as error:
@@ -122,6 +122,12 @@ def _read(file: Path, *, school: bool) -> Edition:
     if school != (instrument.edition > LAST_OWN_EDITION):
         raise DefinitionError(file, None, "edition_number", edition=instrument.edition)
     return Edition(instrument, checksum_of(content), file)
+
+
+@cache
+def _read_own(file: Path) -> Edition:
+    """Once, although the library is asked for both with a school's own wording over it and without."""
+    return _read(file, school=False)
 
 
 def _check_structure(edition: Edition, known: Mapping[int, Edition]) -> None:

@@ -21,9 +21,9 @@ from sqlalchemy import Connection, Engine
 
 from conversation_models.storage import migrate, sealed, sqlite_copy
 from conversation_models.storage.cipher import Cipher, Unreadable
+from conversation_models.storage.driver_errors import DRIVER_ERRORS
 from conversation_models.storage.engine import (
     DATABASE_FILE,
-    DRIVER_ERRORS,
     InUse,
     alone_on,
     clear_away,

@@ -6,11 +6,9 @@ from pathlib import Path
 from time import monotonic, sleep
 from typing import Any
 
-import psycopg
 import sqlcipher3
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Connection, Engine, create_engine, event, func, select
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
 from conversation_models.storage.keys import Keys
@@ -26,7 +24,6 @@ PRAGMAS = {
     "secure_delete": 1,
 }
 BUSY_MILLISECONDS = 5_000
-DRIVER_ERRORS = (DBAPIError, sqlcipher.Error, psycopg.Error)
 USED = 0x6A61676D7573  # any number of our own
 PATIENCE_SECONDS = 5  # PostgreSQL takes a moment to see that a program was killed
 # Pages that are kept opened: one that is read from the file again is deciphered again. Only what was read is held.
