@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from reports.charts import LETTERS, Chart, letter_marks, path_chart, scale_chart, square
 from reports.numbers import Number, Path, ScaleStop, ScaleTopic, Stop
@@ -15,6 +13,9 @@ from reports.sentences import SYMBOLS
 from reports.text_table import text_table
 from reports.theme import INK, SMALL, drawn, trace
 from translations import Language, words
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def quadrant_chart(block: Quadrant, language: Language) -> Chart:

@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 import plotly.graph_objects as go
 
 from reports.labels import Spot, place_labels
@@ -20,6 +19,9 @@ from reports.sentences import EASIER
 from reports.tables import path_table, say_path, say_scale, scale_table
 from reports.theme import ACCENT, FAINT, INK, PAPER, SMALL, SOFT, axis, drawn, layout, trace
 from translations import Language, Words, words
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 LOW, HIGH, BORDER = 0.5, 10.5, 5.5
 MARK = 30

@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from conversation_models.domain.report import Order, Report
 from conversation_models.domain.term import Term
@@ -39,6 +38,9 @@ from reports.paper.document import Document
 from reports.paper.wording import dated
 from reports.report_words import KINDS, PARTS, say_ground, say_receiver
 from translations import Language, Words, message, words
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 CHOSEN_BY_STUDENTS = message(
     "Students choose two numbers themselves: how important school is, and how much they believe they can manage it. "

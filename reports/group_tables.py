@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from conversation_models.domain.suppression import FEWEST, Count
 from conversation_models.domain.term import Term
@@ -18,6 +17,9 @@ from reports.paper.wording import dated
 from reports.sentences import COLOURS, STATES, SYMBOLS
 from reports.text_table import text_table
 from translations import Language, Words, message, words
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 MEANINGS: dict[Group, str] = {
     "A": message("A: important, believes less that they can"),

@@ -7,8 +7,7 @@ What users wrote stands as they wrote it; whoever shows a table never treats a c
 from __future__ import annotations
 
 from collections.abc import Sequence
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from conversation_models.domain.agreement import DecisionStatus
 from reports.agreements import Agreements, agreements_of
@@ -19,6 +18,9 @@ from reports.paper.wording import quoted
 from reports.sentences import EASIER, TRUST
 from reports.text_table import text_table
 from translations import Language, Words, words
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 __all__ = [
     "agreement_table",
