@@ -84,6 +84,18 @@ def floor() -> Iterator[Serving]:
 
 
 @contextmanager
+def bare_streamlit(page: str) -> Iterator[Serving]:
+    """One of the bare pages here under `streamlit run`, with none of our settings."""
+    port = free_port()
+    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "benchmarks" / page), "--server.port", str(port)]
+    command += ["--server.headless", "true", "--server.trustedUserHeaders", "{}"]
+    with started(command) as process:
+        url = f"http://localhost:{port}"
+        wait_for(f"{url}/_stcore/health")
+        yield Serving(url, process, {})
+
+
+@contextmanager
 def started(command: list[str], environment: dict[str, str] | None = None) -> Iterator[subprocess.Popen[str]]:
     """A process in a group of its own, so that killing it leaves no child behind."""
     process = subprocess.Popen(

@@ -4,29 +4,14 @@ python -m benchmarks.staff_click [--clicks 30]
 """
 
 import argparse
-import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 from playwright.sync_api import Browser, Page, expect
 
 from benchmarks.browser import chromium, sign_in, tablet
-from benchmarks.serving import ROOT, Serving, fictional_school, free_port, percentile, spread, started, wait_for
+from benchmarks.serving import Serving, bare_streamlit, fictional_school, percentile, spread
 
 PHASES = ("Så här har du det", "Nu och framåt", "Vi kommer överens", "Vi börjar")
-
-
-@contextmanager
-def bare_streamlit() -> Iterator[str]:
-    port = free_port()
-    page = ROOT / "benchmarks" / "bare_page.py"
-    command = [sys.executable, "-m", "streamlit", "run", str(page), "--server.port", str(port)]
-    command += ["--server.headless", "true", "--server.trustedUserHeaders", "{}"]
-    with started(command):
-        url = f"http://localhost:{port}"
-        wait_for(f"{url}/_stcore/health")
-        yield url
 
 
 def open_talk(page: Page, school: Serving) -> None:
@@ -69,11 +54,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--clicks", type=int, default=30)
     clicks = parser.parse_args().clicks
-    with fictional_school() as school, bare_streamlit() as bare, chromium() as browser:
+    with fictional_school() as school, bare_streamlit("bare_page.py") as bare, chromium() as browser:
         page = tablet(browser).new_page()
         open_talk(page, school)
         click_through_talk(page, len(PHASES))
-        floor_took = click_through_bare(browser, bare, clicks)
+        floor_took = click_through_bare(browser, bare.url, clicks)
         ours = click_through_talk(page, clicks)
         ratio = percentile(ours, 0.5) / percentile(floor_took, 0.5)
         print(f"bare Streamlit page: {spread(floor_took)}")

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 def text_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> pd.DataFrame:
-    """pandas is read for the first table that somebody looks at, not for the first page: it takes 80 MB and its time."""
+    """pandas is read for the first table that is looked at, not for the first page: it takes 80 MB, and its time."""
     import pandas as pd
 
     return pd.DataFrame([list(row) for row in rows], columns=list(columns), dtype="str")
