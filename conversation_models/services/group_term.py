@@ -165,7 +165,7 @@ def _read(desk: Desk, unit: Unit, term: Term, scope: Scope, seen: Seen) -> Group
     rows = terms.latest_answers_in(unit, span, SURVEY, _survey_rows())
     groups = terms.groups_within(unit, here, term.first)
     happened = _happened(
-        {group_id for _id, group_id, _held, _asked in there},
+        {group_id for _id, group_id, _why in there},
         terms.talks_in(unit, span, SURVEY),
         terms.decisions_in(unit, span, desk.today),
     )
@@ -222,16 +222,8 @@ def _point(day: date | str, priority: str, ability: str) -> Point:
 
 
 def _shift(row: StudentRow, points: tuple[Point, ...]) -> Shift:
-    student_id, group_id, held, asked = row
-    return Shift(student_id, group_id, points, _apart(bool(held), bool(asked), points))
-
-
-def _apart(held: bool, asked: bool, complete: tuple[Point, ...]) -> Apart | None:
-    if len(complete) > 1:
-        return None
-    if complete:
-        return "once"
-    return "unanswered" if asked else "not_asked" if held else "no_talk"
+    student_id, group_id, nothing = row
+    return Shift(student_id, group_id, points, (nothing, "once", None)[min(len(points), 2)])
 
 
 def _survey_rows() -> list[str]:

@@ -132,13 +132,13 @@ def latest_of(unit: Unit, talk_id: str) -> dict[Place, Stored]:
 def of_student(unit: Unit, student_id: str) -> list[Stored]:
     """Every answer in every talk of a student, in the order in which they were added."""
     found = select(answer).join(talk).where(talk.c.student_id == student_id).order_by(answer.c.id)
-    return [_from_answer(row) for row in unit.connection.execute(found).mappings()]
+    return [_from_answer(row) for row in unit.connection.execute(found).mappings().all()]
 
 
 def where(unit: Unit, *conditions: ColumnElement[bool]) -> list[Stored]:
     """In the order in which they were added. Conditions may name the talk."""
     found = select(answer).join(talk).where(*conditions).order_by(answer.c.id)
-    return [_from_answer(row) for row in unit.connection.execute(found).mappings()]
+    return [_from_answer(row) for row in unit.connection.execute(found).mappings().all()]
 
 
 def as_stored(row: RowMapping) -> Stored:

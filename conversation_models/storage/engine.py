@@ -28,6 +28,12 @@ USED = 0x6A61676D7573  # any number of our own
 PATIENCE_SECONDS = 5  # PostgreSQL takes a moment to see that a program was killed
 # Pages that are kept opened: one that is read from the file again is deciphered again. Only what was read is held.
 CACHE_KILOBYTES = 96 * 1024
+SETTINGS = {
+    # Compiling a plan takes longer than any of our questions; the planner believes otherwise of a group's term.
+    "jit": "off",
+    # Times that are read as text are compared as text: one zone, without summer time.
+    "TimeZone": "UTC",
+}
 
 
 class WrongKey(Exception):
@@ -117,8 +123,7 @@ def postgres_engine(url: str, *, alone: bool = False) -> Engine:
         pool_size=10,
         max_overflow=40,
         pool_pre_ping=True,
-        # Compiling a plan takes longer than any of our questions; the planner believes otherwise of a group's term.
-        connect_args={"options": "-c jit=off"},
+        connect_args={"options": " ".join(f"-c {name}={value}" for name, value in SETTINGS.items())},
     )
 
     def join(connection: Any, _record: object) -> None:

@@ -10,8 +10,10 @@ from sqlalchemy import (
     Exists,
     FromClause,
     Select,
+    Text,
     and_,
     case,
+    cast,
     exists,
     func,
     literal,
@@ -38,9 +40,10 @@ class Span:
     seen: Seen
 
 
+Nothing = Literal["no_talk", "not_asked", "unanswered"]
 # Rows as the database gives them, to be unpacked: there are tens of thousands of them, and each name asked for costs.
-# A student: id, group, whether a talk was held, whether one of them asked that instrument.
-StudentRow: TypeAlias = tuple[str, str, bool, bool]
+# A student: id, group, and why, should there be no answer to that instrument.
+StudentRow: TypeAlias = tuple[str, str, Nothing]
 # Two answers of one talk: student, day (as it is kept), talk, and of each what was said (`_told`).
 PairRow: TypeAlias = tuple[Any, ...]
 # An answer: group, talk, item, what was said, edition.
@@ -62,8 +65,8 @@ class GroupRow:
 
 def students_of(unit: Unit, span: Span, instrument: str) -> list[StudentRow]:
     held = select(talk.c.id).where(talk.c.student_id == student.c.id, *_known(span)).correlate(student)
-    asked = select(student.c.id, student.c.group_id, held.exists(), held.where(_asks(instrument)).exists())
-    return _bare(unit, asked.where(_there(span)))
+    why = case((held.where(_asks(instrument)).exists(), "unanswered"), (held.exists(), "not_asked"), else_="no_talk")
+    return _bare(unit, select(student.c.id, student.c.group_id, why).where(_there(span)))
 
 
 def names_of(unit: Unit, condition: ColumnElement[bool]) -> dict[str, tuple[str, str]]:
@@ -119,23 +122,30 @@ def pairs_in(unit: Unit, span: Span, instrument: str, items: tuple[str, str]) ->
     """The answers to two items of that instrument, of every talk of the term in which both have one. Where one has
     several, each of them with each of the other's.
 
-    Only columns that stand in the quadrant's own index: no answer's row is read.
+    Only columns that stand in the quadrant's own index: no answer's row is read. The talks are listed first: PostgreSQL
+    takes them for fewer than they are, and would begin with all answers of the house.
     """
     one, other = answer.alias("one"), answer.alias("other")
-    day = type_coerce(talk.c.held_on, NullType())
-    asked = (
-        select(talk.c.student_id, day, talk.c.id, *_told(one), *_told(other))
-        .select_from(talk)
+    day = type_coerce(talk.c.held_on, NullType()).label("day")
+    held = (
+        select(talk.c.student_id, day, talk.c.id)
         .join(student, student.c.id == talk.c.student_id)
-        .join(one, one.c.talk_id == talk.c.id)
-        .join(other, other.c.talk_id == talk.c.id)
+        .where(*_held(span))
+        .cte("held")
+        .prefix_with("MATERIALIZED", dialect="postgresql")
+    )
+    asked = (
+        select(held.c.student_id, held.c.day, held.c.id, *_told(one), *_told(other))
+        .select_from(held)
+        .join(one, one.c.talk_id == held.c.id)
+        .join(other, other.c.talk_id == held.c.id)
     )
     here = [
         condition
         for rows, item in zip((one, other), items, strict=True)
         for condition in (_is_of(instrument, rows), rows.c.item == item, _at_level(span, rows))
     ]
-    return _bare(unit, asked.where(*_held(span), *here))
+    return _bare(unit, asked.where(*here))
 
 
 def latest_answers_in(unit: Unit, span: Span, instrument: str, items: Sequence[str]) -> list[AnswerRow]:
@@ -169,9 +179,9 @@ def decisions_in(unit: Unit, span: Span, today: date) -> list[tuple[str, str, bo
 
 
 def _told(rows: FromClause) -> tuple[ColumnElement[Any], ...]:
-    """What was said: respondent, manner, state, value, when recorded (as it is kept: ordered, never shown), id."""
-    at = type_coerce(rows.c.recorded_at, NullType())
-    return rows.c.respondent, rows.c.manner, rows.c.state, rows.c.value, at, rows.c.id
+    """What was said: respondent, manner, state, value, when recorded, id. The time as text, for it is ordered and never
+    shown: the driver takes longer to make a time of it than to fetch all the rest."""
+    return rows.c.respondent, rows.c.manner, rows.c.state, rows.c.value, cast(rows.c.recorded_at, Text), rows.c.id
 
 
 def _bare(unit: Unit, asked: Select[Any]) -> list[Any]:
@@ -195,7 +205,9 @@ def _known(span: Span) -> tuple[ColumnElement[bool], ...]:
     """Talks that are open or closed; one above the reader's level only when closed and holding something for them."""
     told = _correlated(answer.c.talk_id == talk.c.id, answer.c.state != "empty", answers_seen(span.seen))
     known = or_(talk.c.model.in_(span.seen.models), and_(talk.c.status == TalkStatus.CLOSED.value, told))
-    held = (talk.c.held_on >= span.first, talk.c.held_on <= span.last, talk.c.status != TalkStatus.PREPARED.value)
+    # The days are written into the statement: a plan that PostgreSQL keeps for any days expects hardly a talk.
+    first, last = (literal(day, literal_execute=True) for day in (span.first, span.last))
+    held = (talk.c.held_on >= first, talk.c.held_on <= last, talk.c.status != TalkStatus.PREPARED.value)
     return (*held, known)
 
 
