@@ -114,6 +114,16 @@ def test_it_takes_seven_queries_however_many_students(store, cast) -> None:
     assert numbers[0] == numbers[1] <= 7
 
 
+def test_a_plan_is_made_for_the_days_of_this_term(store, cast) -> None:
+    """They stand in the statements: of days that are given beside it, PostgreSQL makes one plan for any."""
+    with counted(store) as statements:
+        group_term.group_term(Desk(store, cast.mentor, NOW), SPRING)
+    of_talks = [each for each in statements if "held_on >=" in each]
+    assert len(of_talks) == 5
+    assert all(f"held_on >= '{SPRING.first}'" in each for each in of_talks)
+    assert all(f"held_on <= '{SPRING.last}'" in each for each in of_talks)
+
+
 def test_names_only_when_asked_for_and_then_it_is_logged(store, cast) -> None:
     fill_school(store, cast, seed=3, count=12)
     desk = Desk(store, cast.mentor, NOW)
