@@ -109,3 +109,19 @@ def test_where_the_database_lies_is_found_also_after_a_large_sort(tmp_path, engi
         connection.execute(text("CREATE TEMP TABLE sorted AS SELECT 1"))
         assert len(connection.exec_driver_sql("PRAGMA database_list").all()) == 2
     assert engines.database_path(engine) == tmp_path / DATABASE_FILE
+
+
+@pytest.mark.postgres
+def test_times_are_told_in_one_zone_whatever_the_database_is_set_to(postgres_url):
+    """A group's term compares them as text, and an autumn night has the same hour twice."""
+    engine = engines.postgres_engine(postgres_url)
+    name = engine.url.database
+    try:
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql(f"ALTER DATABASE {name} SET timezone = 'Europe/Stockholm'")
+        engine.dispose()
+        with engine.connect() as connection:
+            asked = "SELECT CAST(CAST('2025-10-26 02:30+02' AS timestamptz) AS text)"
+            assert connection.exec_driver_sql(asked).scalar() == "2025-10-26 00:30:00+00"
+    finally:
+        engine.dispose()
