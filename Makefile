@@ -12,7 +12,7 @@ WORKERS ?= auto
 PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11 python; do \
 	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done)
 BIN := .venv/bin
-# Compiled by `make setup`: where Python may not write beside the program, it would do so again at each start.
+# Compiled before it is served: where Python may not write beside the program, it would do so again at each start.
 PROGRAM := app.py manage.py conversation_models fictional_school forms front_door instruments pages reports \
 	translations ui
 LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
@@ -29,10 +29,10 @@ setup: .venv/complete ## make the virtual environment .venv from the locked list
 		echo "$(PYTHON) cannot make a virtual environment (on Debian: sudo apt-get install python3-venv)."; exit 1; }
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary :all: --require-hashes \
 		-r requirements-dev.txt
-	@$(BIN)/python -m compileall -q $(PROGRAM)
 	@touch $@
 
 run: setup ## serve the fictional school from ./var and say where to open it and who can sign in (PORT=8501)
+	@$(BIN)/python -m compileall -q $(PROGRAM)
 	$(BIN)/python manage.py demo --port $(PORT) --data $(DATA)
 
 test: setup ## all tests: SQLite, PostgreSQL and the browser (installs Chromium where apt is at hand)
