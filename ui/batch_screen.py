@@ -44,7 +44,7 @@ def show_batch(visit: Visit) -> None:
         _follow(visit, st.session_state[HELD])
 
 
-@st.fragment(run_every="2s")
+@st.fragment(run_every=2)
 def _follow(visit: Visit, batch_id: str) -> None:
     """Looked up anew each time, with the clock of now."""
     _ = visit.words

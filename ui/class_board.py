@@ -16,7 +16,7 @@ from ui.session import Visit, find_visit
 from ui.slips import keep_slips
 from ui.text import day, plain
 
-EVERY = "15s"
+EVERY = 15  # seconds
 # In this order: what is left to do stands first. A sign, then the word; colour says nothing here.
 COLUMNS = (
     (InvitationStatus.NOT_BEGUN, "○", message("Not begun"), message("works until {day}")),

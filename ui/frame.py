@@ -51,7 +51,7 @@ def _show_ended() -> None:
     st.text(_("Sign in again to go on where you were."))
 
 
-@st.fragment(run_every="25s")
+@st.fragment(run_every=25)  # a number of seconds: to read "25s" Streamlit reads pandas, 80 MB with every first page
 def _heartbeat() -> None:
     """Empty on purpose. With it the browser asks for a whole run after each reconnection; without it the first click
     after a lost session would be swallowed in silence (callbacks and fragments of a session that is gone)."""
