@@ -36,6 +36,17 @@ def test_markdown_is_never_glued_together_from_what_somebody_wrote(path: Path) -
             assert not isinstance(call.args[0], ast.JoinedStr), f"{name} in line {call.lineno}"
 
 
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_nothing_makes_streamlit_read_pandas_for_a_page_without_a_table(path: Path) -> None:
+    """It does so to understand "25s" and to look for data frames among the lists and dicts in a dict."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.keyword) and node.arg == "run_every":
+            assert not (isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)), node.value.lineno
+        if isinstance(node, ast.keyword) and node.arg == "data" and isinstance(node.value, ast.Dict):
+            nested = [each for each in node.value.values if isinstance(each, ast.Dict | ast.List | ast.ListComp)]
+            assert not nested, f"line {node.value.lineno}"
+
+
 def test_no_page_lies_where_streamlit_would_serve_it_by_itself() -> None:
     assert list((ROOT / "pages").glob("*.py")) == [] or [p.name for p in (ROOT / "pages").glob("*.py")] == [
         "__init__.py"
