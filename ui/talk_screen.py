@@ -249,7 +249,8 @@ def asked_in(view: TalkView, phase: Phase) -> tuple[tuple[Instrument, tuple[str,
 
 
 def _show_step(visit: Visit, view: TalkView, step: str, title: str, *, here: bool) -> None:
-    label = visit.words("{title} (here)").format(title=title) if here else title
+    _ = visit.words
+    label = _("{title} (here)").format(title=title) if here else title
     kind: Literal["primary", "secondary"] = "primary" if here else "secondary"
     if st.button(label, key=f"phase-{step}", type=kind, width="stretch", wrap=True) and not here:
         _go_on(visit, view, step)
