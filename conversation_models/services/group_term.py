@@ -222,8 +222,9 @@ def _point(day: date | str, priority: str, ability: str) -> Point:
 
 
 def _shift(row: StudentRow, points: tuple[Point, ...]) -> Shift:
-    student_id, group_id, nothing = row
-    return Shift(student_id, group_id, points, (nothing, "once", None)[min(len(points), 2)])
+    student_id, group_id, why_no_answer = row
+    apart: Apart | None = None if len(points) > 1 else "once" if points else why_no_answer
+    return Shift(student_id, group_id, points, apart)
 
 
 def _survey_rows() -> list[str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from conversation_models.domain.staff import Role
-from conversation_models.services import access, conduct, sign_in
+from conversation_models.services import access, conduct, people, sign_in
 from conversation_models.services.access import Desk
 from conversation_models.storage.store import Store
 from tests.conversation_models.services.talks_made import Talks
@@ -99,3 +99,20 @@ def test_a_session_that_is_ended_elsewhere_shows_nothing_at_the_next_click(open_
     screen.run()
     assert screen.title[0].value == "Du är utloggad"
     assert "Åsa" not in said(screen)
+
+
+def test_the_pages_are_made_once_a_session_and_anew_in_another_language(
+    open_page: Open, cast, store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each costs a look through folders, and there are thirty in every run. The beginning is made each time."""
+    made, make = [], places._make_page
+    monkeypatch.setattr(places, "_make_page", lambda place, visit: made.append(place) or make(place, visit))
+    screen = open_page(cast.mentor, "library")
+    assert set(made) >= set(places.PLACES)
+    made.clear()
+    screen.run()
+    assert made == []
+    people.set_language(Desk(store, cast.mentor, access.now()), "en")
+    screen.run()
+    assert set(made) >= set(places.PLACES)
+    assert screen.title[0].value == "Library"
