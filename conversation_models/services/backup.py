@@ -19,7 +19,13 @@ from sqlalchemy import Engine
 from conversation_models.services.recovery_sheet import RecoverySheet, recovery_sheet, restore_keys
 from conversation_models.storage import dump, durable, migrate, sqlite_copy, students
 from conversation_models.storage.dump import DamagedBackup
-from conversation_models.storage.engine import DATABASE_FILE, database_path, postgres_engine, sqlite_engine
+from conversation_models.storage.engine import (
+    DATABASE_FILE,
+    begin_writing,
+    database_path,
+    postgres_engine,
+    sqlite_engine,
+)
 from conversation_models.storage.keys import Keys
 from conversation_models.storage.store import Store
 
@@ -148,7 +154,7 @@ def _restore_into(engine: Engine, backup: Path, keys: Keys) -> dict[str, int]:
             revision = dump.read_revision(keys, file)
             migrate.to_newest(engine, revision)
             file.seek(0)
-            with engine.connect().execution_options(writes=True) as connection, connection.begin():
+            with engine.connect() as connection, begin_writing(connection):
                 if dump.has_rows(connection):
                     raise NotOverExisting(engine.url.database or "")
                 dump.fill(connection, dump.read(keys, file))

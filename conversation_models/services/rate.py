@@ -146,7 +146,7 @@ def save_all(
 
     def save_them(unit: Unit) -> dict[Key, Conflict]:
         seat = _take_seat(unit, entry, now)
-        drafts = answers.drafts_of(unit, entry.talk.id)
+        drafts = _drafts(unit, entry, seat)
         rows, conflicts = posting.settle(unit, posted, {**_sent(unit, entry, seat), **drafts}, now)
         answers.write_drafts(
             unit, [row for row in rows if row.place not in drafts], [row for row in rows if row.place in drafts]
@@ -166,7 +166,7 @@ def send(store: Store, entry: Entry, may_read_before: bool, now: datetime) -> Se
 
     def send_them(unit: Unit) -> Sent:
         seat = _take_seat(unit, entry, now, sending=True)
-        drafts = _of_page(entry, answers.drafts_of(unit, entry.talk.id))
+        drafts = _drafts(unit, entry, seat)
         if seat.talk_status is TalkStatus.OPEN and not drafts:
             raise NothingToSend
         _forget_drafts(unit, entry)
@@ -189,7 +189,7 @@ def send_all(
 
     def save_and_send(unit: Unit) -> Sent | HeldBack:
         seat = _take_seat(unit, entry, now)
-        drafts = _of_page(entry, answers.drafts_of(unit, entry.talk.id))
+        drafts = _drafts(unit, entry, seat)
         rows, conflicts = posting.settle(unit, posted, {**_sent(unit, entry, seat), **drafts}, now)
         if conflicts:
             return HeldBack({_key(place): conflict for place, conflict in conflicts.items()})
@@ -279,6 +279,11 @@ def _place(invitation: Invitation, instrument: str, item: str) -> Place:
 
 def _forget_drafts(unit: Unit, entry: Entry) -> None:
     answers.delete_drafts_alone(unit, entry.talk.id, entry.editions, entry.invitation.guardian_id)
+
+
+def _drafts(unit: Unit, entry: Entry, seat: Seat) -> dict[Place, Stored]:
+    """Whoever sends a whole form at once has none, and is spared the question."""
+    return _of_page(entry, answers.drafts_of(unit, entry.talk.id)) if seat.has_drafts else {}
 
 
 def _sent(unit: Unit, entry: Entry, seat: Seat | None = None) -> dict[Place, Stored]:

@@ -8,8 +8,10 @@ from typing import Any
 
 import sqlcipher3
 import sqlcipher3.dbapi2 as sqlcipher
-from sqlalchemy import Connection, Engine, create_engine, event, func, select
-from sqlalchemy.pool import QueuePool
+from sqlalchemy import Connection, Engine, RootTransaction, create_engine, event, func, select
+from sqlalchemy.dialects import registry
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
+from sqlalchemy.pool import PoolProxiedConnection, QueuePool
 
 from conversation_models.storage.keys import Keys
 
@@ -24,6 +26,7 @@ PRAGMAS = {
     "secure_delete": 1,
 }
 BUSY_MILLISECONDS = 5_000
+WRITES = "writes"
 USED = 0x6A61676D7573  # any number of our own
 PATIENCE_SECONDS = 5  # PostgreSQL takes a moment to see that a program was killed
 # Pages that are kept opened: one that is read from the file again is deciphered again. Only what was read is held.
@@ -46,6 +49,27 @@ class InUse(Exception):
 
 class UnsafeEngine(Exception):
     """The SQLite found here could lose committed answers; see OLDEST_SQLITE and PRAGMAS."""
+
+
+class SealedFile(SQLiteDialect_pysqlite):
+    """Begins every transaction: the driver is told not to. A listener of "begin" could do it too, but with one
+    SQLAlchemy looks for listeners around each statement, which is a seventh of what it does for a saved form."""
+
+    driver = "sealed"
+    supports_statement_cache = True
+
+    def do_begin(self, dbapi_connection: PoolProxiedConnection) -> None:
+        writes = dbapi_connection.info.pop(WRITES, False)
+        dbapi_connection.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+registry.register("sqlite.sealed", __name__, SealedFile.__name__)
+
+
+def begin_writing(connection: Connection) -> RootTransaction:
+    """On SQLite it holds the writer's place from here on, and not only from its first change."""
+    connection.info[WRITES] = True
+    return connection.begin()
 
 
 def require_safe_sqlite() -> None:
@@ -83,8 +107,8 @@ def connect_sqlite(path: Path, key: bytes) -> Any:
 def sqlite_engine(data: Path, keys: Keys) -> Engine:
     require_safe_sqlite()
     path, key = data / DATABASE_FILE, keys.derive("file")
-    engine = create_engine(
-        "sqlite://",
+    return create_engine(
+        "sqlite+sealed://",
         creator=lambda: connect_sqlite(path, key),
         module=sqlcipher3.dbapi2,
         poolclass=QueuePool,
@@ -92,14 +116,6 @@ def sqlite_engine(data: Path, keys: Keys) -> Engine:
         max_overflow=40,
         pool_use_lifo=True,  # the one used last has the pages at hand
     )
-
-    @event.listens_for(engine, "begin")
-    def begin(connection: Connection) -> None:
-        writes = connection.get_execution_options().get("writes")
-        # Past SQLAlchemy's own way of executing, which costs more than BEGIN itself; every answer saved begins here.
-        connection.connection.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-    return engine
 
 
 def database_path(engine: Engine) -> Path:
@@ -158,8 +174,7 @@ def clear_away(connection: Connection) -> None:
 @contextmanager
 def alone_on(engine: Engine) -> Iterator[Connection]:
     """A connection while nobody else has one. Raises InUse. On SQLite the data folder's lock is the caller's matter."""
-    with engine.connect() as plain:
-        connection = plain.execution_options(writes=True)
+    with engine.connect() as connection:
         if engine.dialect.name == "postgresql":
             until = monotonic() + PATIENCE_SECONDS
             while not connection.execute(select(func.pg_try_advisory_lock(USED))).scalar_one():

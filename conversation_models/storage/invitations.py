@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, RowMapping, Select, and_, bindparam, func, insert, select, update
+from sqlalchemy import ColumnElement, RowMapping, Select, and_, bindparam, exists, func, insert, select, update
 
 from conversation_models.domain.ids import is_id
 from conversation_models.domain.invitation import Invitation
 from conversation_models.domain.talk import Talk, TalkStatus
 from conversation_models.storage.cipher import Cipher
 from conversation_models.storage.store import Unit
-from conversation_models.storage.tables import guardian, invitation, staff, student, talk, talk_instrument
+from conversation_models.storage.tables import draft, guardian, invitation, staff, student, talk, talk_instrument
 from conversation_models.storage.talks import to_talk
 
 KnownBy = Literal["id", "token_hash"]
@@ -30,6 +30,7 @@ _AT_SEAT = (
         talk.c.status,
         talk.c.unread,
         student.c.archived_on.is_not(None).label("archived"),
+        exists().where(draft.c.talk_id == talk.c.id).label("has_drafts"),
         talk_instrument.c.edition,
     )
     .select_from(invitation)
@@ -95,6 +96,7 @@ class Seat:
     archived: bool
     edition: int | None = None
     unread: str = ""
+    has_drafts: bool = True
     left_out: bool = False
 
 
@@ -213,7 +215,8 @@ def lock_seat(unit: Unit, known_by: KnownBy, given: str, instrument: str = "") -
     if row is None:
         return None
     status, was_sent = TalkStatus(row["status"]), row["sent_on"] is not None
-    return Seat(_invitation(row), status, was_sent, bool(row["archived"]), row["edition"], row["unread"] or "")
+    told = (bool(row["archived"]), row["edition"], row["unread"] or "", row["has_drafts"])
+    return Seat(_invitation(row), status, was_sent, *told)
 
 
 def try_codes_alone(unit: Unit) -> None:

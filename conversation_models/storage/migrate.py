@@ -8,6 +8,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, inspect, text
 
+from conversation_models.storage.engine import begin_writing
+
 MIGRATIONS = Path(__file__).with_name("migrations")
 TURN = 0x4A41474D4544  # any number, the same for all
 
@@ -39,8 +41,7 @@ def to_newest(engine: Engine, revision: str = "head") -> None:
     for each in (here, wanted):
         if each is not None and each not in known:
             raise NewerSchema(each)
-    with engine.connect() as plain:
-        connection = plain.execution_options(writes=True)
+    with engine.connect() as connection:
         if connection.dialect.name == "sqlite":
             _upgrade_sqlite(connection, revision)
         else:
@@ -90,7 +91,7 @@ def _upgrade_sqlite(connection: Connection, revision: str) -> None:
     raw.execute("PRAGMA foreign_keys = 0")
     raw.execute("PRAGMA legacy_alter_table = 1")
     try:
-        with connection.begin():
+        with begin_writing(connection):
             guards = _triggers(connection)
             _run_alembic(connection, revision)
             lost = guards - _triggers(connection)

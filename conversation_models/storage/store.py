@@ -15,6 +15,7 @@ from conversation_models.storage.engine import (
     DATABASE_FILE,
     WrongKey,
     ask_once,
+    begin_writing,
     postgres_engine,
     sqlite_engine,
 )
@@ -50,7 +51,6 @@ class Store:
         self.engine = engine
         self.keys = keys
         self.cipher = Cipher(keys)
-        self._writing = engine.execution_options(writes=True)
         # SQLite has one writer: waiting here is fair and short, waiting inside SQLite is neither (recipes.md, 2).
         self._one_writer = Lock() if engine.dialect.name == "sqlite" else None
         self._shared_commit = SharedCommit(self.writing)
@@ -67,7 +67,7 @@ class Store:
             with self.engine.connect() as connection, connection.begin():
                 yield Unit(connection, self.cipher)
         else:
-            with self._one_writer, self._writing.connect() as connection, connection.begin():
+            with self._one_writer, self.engine.connect() as connection, begin_writing(connection):
                 yield Unit(connection, self.cipher)
 
     def write_with_others(self, work: Callable[[Unit], Result]) -> Result:

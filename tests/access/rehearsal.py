@@ -6,6 +6,7 @@ from threading import Lock
 
 from sqlalchemy import Connection
 
+from conversation_models.storage.engine import begin_writing
 from conversation_models.storage.store import Store, Unit
 
 
@@ -19,7 +20,7 @@ class Rehearsal(Store):
 
     @contextmanager
     def undone(self) -> Iterator[None]:
-        with self._writing.connect() as connection, connection.begin() as everything:
+        with self.engine.connect() as connection, begin_writing(connection) as everything:
             self._around = connection
             try:
                 yield

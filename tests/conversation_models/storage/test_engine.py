@@ -59,7 +59,7 @@ def test_a_sqlite_with_the_lost_commit_bug_is_refused(tmp_path, keys, monkeypatc
 
 
 def test_the_file_says_nothing_and_opens_with_no_other_key(tmp_path, engine, keys, capfd):
-    with engine.execution_options(writes=True).connect() as connection, connection.begin():
+    with engine.connect() as connection, engines.begin_writing(connection):
         connection.execute(text("CREATE TABLE diary (words TEXT)"))
         connection.execute(text("INSERT INTO diary VALUES ('hemlighet')"))
     for path in tmp_path.iterdir():
@@ -74,11 +74,20 @@ def test_the_file_says_nothing_and_opens_with_no_other_key(tmp_path, engine, key
 
 def test_a_writing_transaction_takes_the_lock_at_its_beginning(engine):
     """A deferred one would fail half-way, when another has written meanwhile."""
-    writing = engine.execution_options(writes=True)
-    with writing.connect() as first, first.begin(), engine.connect() as second, second.begin():
+    with engine.connect() as first, engines.begin_writing(first), engine.connect() as second, second.begin():
         raw = second.connection.driver_connection
         raw.execute("PRAGMA busy_timeout = 0")
         with pytest.raises(sqlcipher.OperationalError, match="locked"):
+            connect_and_lock(engine)
+
+
+def test_a_reading_transaction_takes_no_lock_also_on_a_connection_that_has_written(engine):
+    with engine.connect() as connection:
+        with engines.begin_writing(connection):
+            connection.execute(text("CREATE TABLE diary (words TEXT)"))
+        with connection.begin():
+            assert connection.execute(text("SELECT count(*) FROM diary")).scalar() == 0
+            assert connection.connection.driver_connection.in_transaction
             connect_and_lock(engine)
 
 
@@ -87,6 +96,7 @@ def connect_and_lock(engine):
     try:
         raw.driver_connection.execute("PRAGMA busy_timeout = 0")
         raw.driver_connection.execute("BEGIN IMMEDIATE")
+        raw.driver_connection.execute("ROLLBACK")
     finally:
         raw.driver_connection.execute("PRAGMA busy_timeout = 5000")
         raw.close()
