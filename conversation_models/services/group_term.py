@@ -5,13 +5,12 @@ For the reader's own eyes, within reach. What others see is made of it by `share
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
-from itertools import chain
 from operator import itemgetter
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, TypeAlias, TypeVar
 
 from conversation_models.domain.answer import Manner, Respondent
 from conversation_models.domain.ids import is_id
@@ -31,8 +30,11 @@ from instruments.readings import Point, near_border
 SURVEY = "development_survey"
 PRIORITY, ABILITY = "priority", "ability"
 MOST_NAMED = 60
-_SAID = itemgetter(0, 2, 9, 5, 6)  # of an AnswerRow: group, item, edition, state, value
+_SAID = itemgetter(0, 2, 3, 4, 5)  # of an AnswerRow: without the talk
 Row = TypeVar("Row", bound=tuple[Any, ...])
+# What stands where an item of a talk was answered several times, by talk, instrument and item: as `standing` takes it,
+# with the edition last.
+Settled: TypeAlias = dict[tuple[str, str, str], tuple[Any, ...]]
 Apart = Literal["no_talk", "not_asked", "unanswered", "once"]
 APART: tuple[Apart, ...] = ("no_talk", "not_asked", "unanswered", "once")
 
@@ -122,7 +124,8 @@ def group_choices(desk: Desk, term: Term) -> tuple[GroupRow, ...]:
 
 
 def group_term(desk: Desk, term: Term, scope: Scope = Scope(), named: bool = False) -> GroupTerm:
-    """Seven queries, however many students and talks; one or two more when names are asked for, and logged.
+    """Six queries, and one where an item was answered several times in a talk, however many students and talks; one or
+    two more when names are asked for, and logged.
 
     Raises Refused for a school or group with nobody within reach. More than MOST_NAMED are never named.
     """
@@ -161,8 +164,11 @@ def _read(desk: Desk, unit: Unit, term: Term, scope: Scope, seen: Seen) -> Group
     there = terms.students_of(unit, span, QUADRANT)
     if wanted and not there:
         raise Refused(Right.SEE_TALKS)
-    points = _points(terms.pairs_in(unit, span, QUADRANT, (PRIORITY, ABILITY)))
+    pairs = terms.pairs_in(unit, span, QUADRANT, (PRIORITY, ABILITY))
     rows = terms.latest_answers_in(unit, span, SURVEY, _survey_rows())
+    repeated = {*_repeated(pairs, itemgetter(2)), *(talk_id for talk_id, _item in _repeated(rows, itemgetter(1, 2)))}
+    settled = _settled(unit, span, repeated)
+    points = _points(pairs, settled)
     groups = terms.groups_within(unit, here, term.first)
     happened = _happened(
         {group_id for _id, group_id, _why in there},
@@ -173,7 +179,7 @@ def _read(desk: Desk, unit: Unit, term: Term, scope: Scope, seen: Seen) -> Group
         term,
         tuple(sorted(groups, key=lambda each: (sort_key(each.school_name), sort_key(each.group_name)))),
         tuple(_shift(row, points.get(row[0], ())) for row in there),
-        _survey(rows),
+        _survey(rows, settled),
         happened,
     )
 
@@ -191,30 +197,30 @@ def _weight(told: tuple[Any, ...]) -> tuple[bool, bool, Any, int]:
     return state != "empty", not alone, recorded_at, answer_id
 
 
-def _by_place(rows: Sequence[Row], place: Callable[[Row], Hashable]) -> tuple[Iterable[Row], Iterable[list[Row]]]:
-    """Those that are alone at their place, and the others by place: mostly all are alone, and cost nothing more."""
-    if len(set(map(place, rows))) == len(rows):
-        return rows, ()
-    found: dict[Hashable, list[Row]] = defaultdict(list)
-    for row in rows:
-        found[place(row)].append(row)
-    return [each[0] for each in found.values() if len(each) == 1], [each for each in found.values() if len(each) > 1]
+def _repeated(rows: Iterable[Row], place: Callable[[Row], Any]) -> list[Any]:
+    """Places that have several rows. Mostly none: so the rows are bare, and what decides is read of these alone."""
+    return [at for at, many in Counter(map(place, rows)).items() if many > 1]
 
 
-def _points(pairs: Sequence[PairRow]) -> dict[str, tuple[Point, ...]]:
+def _settled(unit: Unit, span: Span, talk_ids: Iterable[str]) -> Settled:
+    given: dict[tuple[str, str, str], list[tuple[Any, ...]]] = defaultdict(list)
+    for talk_id, instrument, item, *told in terms.said_in(unit, span, (QUADRANT, SURVEY), sorted(talk_ids)):
+        given[talk_id, instrument, item].append(tuple(told))
+    return {place: standing(each) for place, each in given.items()}
+
+
+def _points(pairs: Iterable[PairRow], settled: Settled) -> dict[str, tuple[Point, ...]]:
     """By student, where both questions were answered. Students share the points that are alike."""
-    alone, several = _by_place(pairs, itemgetter(2))
+    by_talk = {pair[2]: pair for pair in pairs}
+    for talk_id in by_talk.keys() & {talk_id for talk_id, _instrument, _item in settled}:
+        one, other = (settled[talk_id, QUADRANT, item] for item in (PRIORITY, ABILITY))
+        by_talk[talk_id] = (*by_talk[talk_id][:3], *one[2:4], *other[2:4])
     point = cache(_point)
     found: dict[str, list[tuple[Any, str, Point]]] = defaultdict(list)
-    for row in chain(alone, map(_standing_pair, several)):
-        student_id, day, talk_id, _by, _how, state, value, _at, _id, _by2, _how2, state2, value2, _at2, _id2 = row
+    for student_id, day, talk_id, state, value, state2, value2 in by_talk.values():
         if state == state2 == "answered" and value and value2:
             found[student_id].append((day, talk_id, point(day, value, value2)))
     return {student_id: tuple([point for _day, _id, point in sorted(here)]) for student_id, here in found.items()}
-
-
-def _standing_pair(pairs: Sequence[PairRow]) -> PairRow:
-    return (*pairs[0][:3], *standing({pair[3:9] for pair in pairs}), *standing({pair[9:] for pair in pairs}))
 
 
 def _point(day: date | str, priority: str, ability: str) -> Point:
@@ -231,11 +237,14 @@ def _survey_rows() -> list[str]:
     return [item.id for item in find_instrument(SURVEY).items() if isinstance(item, ColourItem)]
 
 
-def _survey(rows: Sequence[AnswerRow]) -> dict[str, Counter[SurveyCell]]:
-    alone, several = _by_place(rows, itemgetter(1, 2))
-    standing_rows = chain(alone, ((*each[0][:3], *standing(row[3:] for row in each)) for each in several))
+def _survey(rows: Iterable[AnswerRow], settled: Settled) -> dict[str, Counter[SurveyCell]]:
+    by_place = {row[1:3]: row for row in rows}
+    for (talk_id, instrument, item), told in settled.items():
+        if instrument == SURVEY and (talk_id, item) in by_place:
+            group_id = by_place[talk_id, item][0]
+            by_place[talk_id, item] = (group_id, talk_id, item, told[6], told[2], told[3])
     found: dict[str, Counter[SurveyCell]] = defaultdict(Counter)
-    for (group_id, item, edition, state, value), many in Counter(map(_SAID, standing_rows)).items():
+    for (group_id, item, edition, state, value), many in Counter(map(_SAID, by_place.values())).items():
         found[group_id][SurveyCell(item, edition, state, value if state == "answered" else None)] += many
     return dict(found)
 

@@ -29,6 +29,8 @@ from conversation_models.storage.levels import Seen, answers_seen
 from conversation_models.storage.store import Unit
 from conversation_models.storage.tables import answer, class_group, decision, school, student, talk, talk_instrument
 
+MOST_IDS = 10_000  # that are given to one statement: the databases take so many and not many times more
+
 
 @dataclass(frozen=True)
 class Span:
@@ -44,10 +46,13 @@ Nothing = Literal["no_talk", "not_asked", "unanswered"]
 # Rows as the database gives them, to be unpacked: there are tens of thousands of them, and each name asked for costs.
 # A student: id, group, and why, should there be no answer to that instrument.
 StudentRow: TypeAlias = tuple[str, str, Nothing]
-# Two answers of one talk: student, day (as it is kept), talk, and of each what was said (`_told`).
+# Two answers of one talk: student, day (as it is kept), talk, and of each the state and the value.
 PairRow: TypeAlias = tuple[Any, ...]
-# An answer: group, talk, item, what was said, edition.
-AnswerRow: TypeAlias = tuple[Any, ...]
+# An answer: group, talk, item, edition, state, value.
+AnswerRow: TypeAlias = tuple[str, str, str, int, str, str | None]
+# An answer with all that says whether it stands: talk, instrument, item, and respondent, manner, state, value, when
+# recorded, id, edition.
+SaidRow: TypeAlias = tuple[Any, ...]
 Outcome = Literal["answered", "left", "not_asked"]
 
 
@@ -135,7 +140,7 @@ def pairs_in(unit: Unit, span: Span, instrument: str, items: tuple[str, str]) ->
         .prefix_with("MATERIALIZED", dialect="postgresql")
     )
     asked = (
-        select(held.c.student_id, held.c.day, held.c.id, *_told(one), *_told(other))
+        select(held.c.student_id, held.c.day, held.c.id, one.c.state, one.c.value, other.c.state, other.c.value)
         .select_from(held)
         .join(one, one.c.talk_id == held.c.id)
         .join(other, other.c.talk_id == held.c.id)
@@ -149,7 +154,8 @@ def pairs_in(unit: Unit, span: Span, instrument: str, items: tuple[str, str]) ->
 
 
 def latest_answers_in(unit: Unit, span: Span, instrument: str, items: Sequence[str]) -> list[AnswerRow]:
-    """To those items of that instrument, in each student's latest talk of the term in which something was answered."""
+    """To those items of that instrument, in each student's latest talk of the term in which something was answered.
+    Where an item has several, each of them."""
     latest = (
         select(talk.c.id)
         .where(talk.c.student_id == student.c.id, *_known(span), _answers(instrument, span))
@@ -158,10 +164,23 @@ def latest_answers_in(unit: Unit, span: Span, instrument: str, items: Sequence[s
         .correlate(student)
         .scalar_subquery()
     )
-    columns = student.c.group_id, answer.c.talk_id, answer.c.item, *_told(answer), answer.c.edition
-    asked = select(*columns).select_from(student).join(answer, answer.c.talk_id == latest)
+    said = answer.c.talk_id, answer.c.item, answer.c.edition, answer.c.state, answer.c.value
+    asked = select(student.c.group_id, *said).select_from(student).join(answer, answer.c.talk_id == latest)
     here = (_there(span), _is_of(instrument), answer.c.item.in_(items), _at_level(span))
     return _bare(unit, asked.where(*here))
+
+
+def said_in(unit: Unit, span: Span, instruments: Sequence[str], talk_ids: Sequence[str]) -> list[SaidRow]:
+    """Every answer to those instruments in talks that were found in the span, in few statements."""
+    # The time as text, for it is ordered and never shown: the driver takes longer to make a time of it than to fetch
+    # all the rest.
+    columns = (
+        *(answer.c.talk_id, answer.c.instrument, answer.c.item, answer.c.respondent, answer.c.manner),
+        *(answer.c.state, answer.c.value, cast(answer.c.recorded_at, Text), answer.c.id, answer.c.edition),
+    )
+    asked = select(*columns).where(answer.c.instrument.in_(instruments), _at_level(span))
+    portions = (talk_ids[first : first + MOST_IDS] for first in range(0, len(talk_ids), MOST_IDS))
+    return [row for portion in portions for row in _bare(unit, asked.where(answer.c.talk_id.in_(portion)))]
 
 
 def decisions_in(unit: Unit, span: Span, today: date) -> list[tuple[str, str, bool, int]]:
@@ -176,12 +195,6 @@ def decisions_in(unit: Unit, span: Span, today: date) -> list[tuple[str, str, bo
         .group_by(student.c.group_id, decision.c.status, due)
     )
     return [(row[0], row[1], bool(row[2]), row[3]) for row in unit.connection.execute(asked)]
-
-
-def _told(rows: FromClause) -> tuple[ColumnElement[Any], ...]:
-    """What was said: respondent, manner, state, value, when recorded, id. The time as text, for it is ordered and never
-    shown: the driver takes longer to make a time of it than to fetch all the rest."""
-    return rows.c.respondent, rows.c.manner, rows.c.state, rows.c.value, cast(rows.c.recorded_at, Text), rows.c.id
 
 
 def _bare(unit: Unit, asked: Select[Any]) -> list[Any]:
