@@ -235,7 +235,7 @@ def group(place: Place, _random: Random, scope: Scope | None = None) -> int:
         make(counts, "sv")
         for make in (group_tables.apart_table, group_tables.survey_table, group_tables.happened_table)
     ]
-    return sum(len(chart.figure.to_json()) for chart in shown) + sum(table.size for table in told)
+    return sum(len(chart.figure.to_json()) for chart in shown) + sum(len(table.rows) for table in told)
 
 
 def one_group(place: Place, random: Random) -> int:

@@ -42,7 +42,7 @@ def page(desk: Desk, student_id: str) -> int:
         tables.decision_table(agreements, "sv"),
         *(chart.table for chart in shown),
     ]
-    return sum(len(chart.figure.to_json()) for chart in shown) + sum(table.size for table in told)
+    return sum(len(chart.figure.to_json()) for chart in shown) + sum(len(table.rows) for table in told)
 
 
 def floor(desk: Desk, student_id: str) -> int:

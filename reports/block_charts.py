@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from reports.charts import LETTERS, Chart, letter_marks, path_chart, scale_chart, square
 from reports.numbers import Number, Path, ScaleStop, ScaleTopic, Stop
@@ -10,12 +10,9 @@ from reports.paper.blocks import Cell, ColourCell, GroupSquare, Quadrant, ScaleL
 from reports.paper.group_square import FIRST, LAST
 from reports.paper.wording import dated
 from reports.sentences import SYMBOLS
-from reports.text_table import text_table
+from reports.text_table import TextTable, text_table
 from reports.theme import INK, SMALL, drawn, trace
 from translations import Language, words
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 
 def quadrant_chart(block: Quadrant, language: Language) -> Chart:
@@ -62,10 +59,10 @@ def line_chart(block: ScaleLine, language: Language) -> Chart:
     return scale_chart(ScaleTopic("", *ends, stops, ()), language)
 
 
-def table_frame(block: Table) -> pd.DataFrame:
-    """Columns without a head get one of blanks: no two columns may have the same."""
+def table_of(block: Table) -> TextTable:
+    """A paper's table may have no heads at all; here each column has one, be it empty."""
     count = len(block.rows[0]) if block.rows else len(block.columns)
-    heads = [head or "\u00a0" * place for place, head in enumerate((*block.columns, *([""] * count))[:count], start=1)]
+    heads = (*block.columns, *([""] * count))[:count]
     return text_table(heads, [[say_cell(cell) for cell in row] for row in block.rows])
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import plotly.graph_objects as go
 
@@ -17,11 +17,9 @@ from reports.labels import Spot, place_labels
 from reports.numbers import Path, ScaleStop, ScaleTopic, Stop
 from reports.sentences import EASIER
 from reports.tables import path_table, say_path, say_scale, scale_table
+from reports.text_table import TextTable
 from reports.theme import ACCENT, FAINT, INK, PAPER, SMALL, SOFT, axis, drawn, layout, trace
 from translations import Language, Words, words
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 LOW, HIGH, BORDER = 0.5, 10.5, 5.5
 MARK = 30
@@ -38,7 +36,7 @@ class Chart:
     figure: go.Figure
     alt: str
     sentence: str
-    table: pd.DataFrame
+    table: TextTable
 
 
 def path_chart(path: Path, language: Language, letters: bool = False) -> Chart:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
 from conversation_models.domain.report import Order, Report
 from conversation_models.domain.term import Term
@@ -37,10 +36,8 @@ from reports.paper.blocks import Block, Facts, GroupSquare, Heading, Note, Parag
 from reports.paper.document import Document
 from reports.paper.wording import dated
 from reports.report_words import KINDS, PARTS, say_ground, say_receiver
+from reports.text_table import TextTable
 from translations import Language, Words, message, words
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 CHOSEN_BY_STUDENTS = message(
     "Students choose two numbers themselves: how important school is, and how much they believe they can manage it. "
@@ -171,12 +168,11 @@ def _happened(counts: GroupCounts, _: Words) -> Iterator[Block]:
     yield Note(_(WITHOUT_HEALTH))
 
 
-def _table(frame: pd.DataFrame, first: float) -> Table:
+def _table(found: TextTable, first: float) -> Table:
     """The first column so wide, the others share the rest."""
-    others = len(frame.columns) - 1
+    others = len(found.columns) - 1
     widths = (first, *((170 - first) / others for _column in range(others)))
-    rows = tuple(tuple(str(cell) for cell in row) for row in frame.itertuples(index=False))
-    return Table(tuple(map(str, frame.columns)), rows, widths, small=others > 4)
+    return Table(found.columns, found.rows, widths, small=others > 4)
 
 
 MADE: dict[str, Callable[[GroupCounts, Words], Iterator[Block]]] = {

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 
 from conversation_models.domain.suppression import FEWEST, Count
 from conversation_models.domain.term import Term
@@ -15,11 +14,8 @@ from reports.group_counts import LETTERS, NO_SURVEY, GroupCounts, RowAnswer, Sur
 from reports.paper.blocks import SquareField
 from reports.paper.wording import dated
 from reports.sentences import COLOURS, STATES, SYMBOLS
-from reports.text_table import text_table
+from reports.text_table import TextTable, text_table
 from translations import Language, Words, message, words
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 MEANINGS: dict[Group, str] = {
     "A": message("A: important, believes less that they can"),
@@ -66,7 +62,7 @@ def say_count(count: Count, language: Language) -> str:
     return _("at least {n}").format(n=count.known) if count.more else str(count.known)
 
 
-def moves_of_group(counts: GroupCounts, language: Language) -> pd.DataFrame:
+def moves_of_group(counts: GroupCounts, language: Language) -> TextTable:
     """From the square of the first complete answer (rows) to that of the last (columns)."""
     _ = words(language)
     rows = [[_(MEANINGS[start]), *(_move_cell(counts, start, end, _) for end in LETTERS)] for start in LETTERS]
@@ -98,7 +94,7 @@ def _move_cell(counts: GroupCounts, start: Group, end: Group, _: Words) -> str:
     return _("{n} (of these {near} ≈ near the border)").format(n=said, near=near) if near else said
 
 
-def apart_table(counts: GroupCounts, language: Language) -> pd.DataFrame:
+def apart_table(counts: GroupCounts, language: Language) -> TextTable:
     """How many could not be compared, and why; shared, also those near the border."""
     _ = words(language)
     rows = [[_(WHY_APART[why]), say_count(counts.moves.get(why, Count()), language)] for why in APART]
@@ -108,7 +104,7 @@ def apart_table(counts: GroupCounts, language: Language) -> pd.DataFrame:
     return text_table([_("Not in the table above"), _("Students")], rows)
 
 
-def survey_table(counts: GroupCounts, language: Language) -> pd.DataFrame:
+def survey_table(counts: GroupCounts, language: Language) -> TextTable:
     """Each row of the survey with what was said, in words, and by how many. Colours are not ordered or added up."""
     _ = words(language)
     heads = [_("Row"), *(f"{SYMBOLS[colour]} {_(COLOURS[colour])}" for colour in SYMBOLS), _("Not answered")]
@@ -134,13 +130,13 @@ def _not_answered(row: SurveyRow, _: Words) -> str:
     return "; ".join(f"{said}: {say_count(count, _.language)}" for said, count in told.items() if count != Count())
 
 
-def happened_table(counts: GroupCounts, language: Language) -> pd.DataFrame:
+def happened_table(counts: GroupCounts, language: Language) -> TextTable:
     _ = words(language)
     rows = [[_(said), say_count(counts.happened.get(name, Count()), language)] for name, said in HAPPENED.items()]
     return text_table([_("In the term"), _("How many")], rows)
 
 
-def shift_table(found: GroupTerm, numbers: dict[str, int], language: Language) -> pd.DataFrame:
+def shift_table(found: GroupTerm, numbers: dict[str, int], language: Language) -> TextTable:
     """Student by student, for the reader's own eyes and when asked for: by the number in the picture."""
     _ = words(language)
     by_id = {shift.student_id: shift for shift in found.compared}

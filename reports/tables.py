@@ -1,4 +1,4 @@
-"""Tables for the screen: one pandas table for each chart, all its cells in words, and one sentence that sums it up.
+"""Tables for the screen: one table of texts for each chart, all its cells in words, and one sentence that sums it up.
 
 Every cell is text, ready to show: numbers that were not answered say in which way, colours have symbol and word.
 What users wrote stands as they wrote it; whoever shows a table never treats a cell as HTML or Markdown.
@@ -7,7 +7,6 @@ What users wrote stands as they wrote it; whoever shows a table never treats a c
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from conversation_models.domain.agreement import DecisionStatus
 from reports.agreements import Agreements, agreements_of
@@ -16,11 +15,8 @@ from reports.matrix import Cell, Matrix, matrix_rows
 from reports.numbers import Path, ScaleTopic, path_of, scale_topics
 from reports.paper.wording import quoted
 from reports.sentences import EASIER, TRUST
-from reports.text_table import text_table
+from reports.text_table import TextTable, text_table
 from translations import Language, Words, words
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 __all__ = [
     "agreement_table",
@@ -44,7 +40,7 @@ __all__ = [
 ]
 
 
-def path_table(path: Path, language: Language, letters: bool = False) -> pd.DataFrame:
+def path_table(path: Path, language: Language, letters: bool = False) -> TextTable:
     """One row a talk. `letters` adds the group and the near-the-border mark: for staff alone, never turned around."""
     _ = words(language)
     columns = ["#", _("Talk"), _("How important school is"), _("Belief that I can manage it"), _("How it was given")]
@@ -68,7 +64,7 @@ def path_table(path: Path, language: Language, letters: bool = False) -> pd.Data
     return text_table(columns, rows)
 
 
-def matrix_table(matrix: Matrix, language: Language, given: bool = False) -> pd.DataFrame:
+def matrix_table(matrix: Matrix, language: Language, given: bool = False) -> TextTable:
     """Area, row, and one column a talk. `given` adds how each answer was given, and what was sent alone before."""
     _ = words(language)
     rows = [
@@ -79,7 +75,7 @@ def matrix_table(matrix: Matrix, language: Language, given: bool = False) -> pd.
     return text_table([_("Area"), _("Row"), *matrix.talks], rows)
 
 
-def marked_table(matrix: Matrix, language: Language) -> pd.DataFrame:
+def marked_table(matrix: Matrix, language: Language) -> TextTable:
     """The statements the student marked, for those who ask for them: one line each."""
     _ = words(language)
     rows = [
@@ -92,14 +88,14 @@ def marked_table(matrix: Matrix, language: Language) -> pd.DataFrame:
     return text_table([_("Talk"), _("Row"), _("The student's answer"), _("What fits")], rows)
 
 
-def moves_table(matrix: Matrix, language: Language) -> pd.DataFrame:
+def moves_table(matrix: Matrix, language: Language) -> TextTable:
     """Which rows moved, at which talk, from which word to which. Latest talk first."""
     _ = words(language)
     rows = [[move.row, move.before_on, move.before, move.after_on, move.after] for move in matrix.moves]
     return text_table([_("Row"), _("Earlier talk"), _("Said then"), _("Later talk"), _("Said later")], rows)
 
 
-def scale_table(scale: ScaleTopic, language: Language) -> pd.DataFrame:
+def scale_table(scale: ScaleTopic, language: Language) -> TextTable:
     """A scale that asks for no wanted level has no column for it."""
     _ = words(language)
     wanted = any(stop.wanted.text for stop in scale.stops)
@@ -110,14 +106,14 @@ def scale_table(scale: ScaleTopic, language: Language) -> pd.DataFrame:
     return text_table([_("Talk"), _("Now"), *([_("Wanted")] if wanted else []), _("How it was given")], rows)
 
 
-def agreement_table(agreements: Agreements, language: Language) -> pd.DataFrame:
+def agreement_table(agreements: Agreements, language: Language) -> TextTable:
     """The joint colour beside the student's own, which stays as it was given."""
     _ = words(language)
     rows = [[row.label, row.area, row.row, row.own, row.joint] for row in agreements.rows]
     return text_table([_("Talk"), _("Area"), _("Row"), _("The student's own"), _("Joint colour")], rows)
 
 
-def decision_table(agreements: Agreements, language: Language) -> pd.DataFrame:
+def decision_table(agreements: Agreements, language: Language) -> TextTable:
     _ = words(language)
     columns = [_("Talk"), _("Area"), _("Decision"), _("Responsible"), _("Follow-up"), _("Status"), _("What came of it")]
     rows = [
@@ -127,11 +123,11 @@ def decision_table(agreements: Agreements, language: Language) -> pd.DataFrame:
     return text_table(columns, rows)
 
 
-def grid_table(grid: Grid) -> pd.DataFrame:
+def grid_table(grid: Grid) -> TextTable:
     return text_table(grid.columns, grid.rows)
 
 
-def lines_table(lines: Sequence[ScaleTopic], language: Language) -> pd.DataFrame:
+def lines_table(lines: Sequence[ScaleTopic], language: Language) -> TextTable:
     """One numbered row a line, one column a talk."""
     _ = words(language)
     rows = [

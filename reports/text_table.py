@@ -1,16 +1,18 @@
-"""A table of texts, for the screen."""
+"""A table of texts, for the screen and for paper."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    import pandas as pd
+from dataclasses import dataclass
 
 
-def text_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> pd.DataFrame:
-    """pandas is read for the first table that is looked at, not for the first page: it takes 80 MB, and its time."""
-    import pandas as pd
+@dataclass(frozen=True)
+class TextTable:
+    """Each row has as many cells as there are columns."""
 
-    return pd.DataFrame([list(row) for row in rows], columns=list(columns), dtype="str")
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+def text_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> TextTable:
+    return TextTable(tuple(columns), tuple(map(tuple, rows)))

@@ -1,13 +1,12 @@
 """Charts with their sentence and their table: nobody needs to see a picture to know what it says."""
 
-from typing import Any
-
 import streamlit as st
 
 from conversation_models.services import look
 from conversation_models.services.look import History
 from reports import charts, tables, theme
 from ui.session import Visit
+from ui.table import show_table
 from ui.text import plain
 
 
@@ -29,12 +28,6 @@ def show_numbers(visit: Visit, student_id: str) -> None:
     _show_scales(visit, history)
 
 
-def show_table(table: Any, alt: str) -> None:
-    """`table` is a DataFrame of texts; Streamlit reads cells as Markdown, so each is escaped."""
-    if len(table):
-        st.table(table.map(plain), hide_index=True, alt=alt)
-
-
 def _show_path(visit: Visit, history: History, *, letters: bool) -> None:
     path = tables.path_of(history, visit.language)
     if not path.stops:
@@ -52,11 +45,11 @@ def _show_matrix(visit: Visit, history: History) -> None:
     st.text(tables.say_matrix(matrix, visit.language))
     if not matrix.talks:
         return
-    show_table(tables.matrix_table(matrix, visit.language), _("The survey's rows at each talk, in words"))
+    show_table(tables.matrix_table(matrix, visit.language), _("The survey's rows at each talk, in words"), "survey")
     with st.expander(_("Which rows moved, and how each answer was given")):
-        show_table(tables.moves_table(matrix, visit.language), _("Rows that moved, from which word to which"))
-        show_table(tables.matrix_table(matrix, visit.language, given=True), _("How each answer was given"))
-        show_table(tables.marked_table(matrix, visit.language), _("The sentences that the student marked"))
+        show_table(tables.moves_table(matrix, visit.language), _("Rows that moved, from which word to which"), "moves")
+        show_table(tables.matrix_table(matrix, visit.language, given=True), _("How each answer was given"), "given")
+        show_table(tables.marked_table(matrix, visit.language), _("The sentences that the student marked"), "marked")
 
 
 def _show_scales(visit: Visit, history: History) -> None:
@@ -75,9 +68,13 @@ def _show_agreements(visit: Visit, history: History) -> None:
     st.header(_("What was agreed"), anchor=False)
     agreements = tables.agreements_of(history, visit.language)
     st.text(tables.say_agreements(agreements, visit.language))
-    show_table(tables.decision_table(agreements, visit.language), _("Decisions and what came of them"))
+    show_table(tables.decision_table(agreements, visit.language), _("Decisions and what came of them"), "decisions")
     with st.expander(_("The colours of the agreements")):
-        show_table(tables.agreement_table(agreements, visit.language), _("The joint colour beside the student's own"))
+        show_table(
+            tables.agreement_table(agreements, visit.language),
+            _("The joint colour beside the student's own"),
+            "colours",
+        )
 
 
 def show_chart(visit: Visit, chart: charts.Chart, key: str, changes: tuple[str, ...]) -> None:
@@ -85,4 +82,4 @@ def show_chart(visit: Visit, chart: charts.Chart, key: str, changes: tuple[str, 
     st.text("\n".join((chart.sentence, *changes)))
     st.plotly_chart(chart.figure, theme=None, config=theme.CONFIG, alt=chart.alt, key=key)
     with st.expander(_("As a table")):
-        show_table(chart.table, chart.alt)
+        show_table(chart.table, chart.alt, key)

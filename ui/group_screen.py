@@ -8,8 +8,9 @@ from conversation_models.services.terms import Term
 from reports import group_charts, group_tables
 from reports.group_counts import GroupCounts, group_counts
 from reports.group_shared import shared_term
-from ui.charts import show_chart, show_table
+from ui.charts import show_chart
 from ui.session import Visit
+from ui.table import show_table
 
 
 def choose_group(visit: Visit) -> tuple[Term, Scope] | None:
@@ -81,7 +82,7 @@ def _show_moves(visit: Visit, found: GroupTerm, counts: GroupCounts, *, alone: b
         show_chart(visit, group_charts.paths_chart(found, visit.language), "group-paths", ())
     flows = group_charts.flows_chart(counts, visit.language)
     show_chart(visit, flows, "group-flows", ())
-    show_table(group_tables.apart_table(counts, visit.language), _("Who could not be compared, and why"))
+    show_table(group_tables.apart_table(counts, visit.language), _("Who could not be compared, and why"), "apart")
 
 
 def _show_rest(visit: Visit, counts: GroupCounts) -> None:
@@ -89,7 +90,11 @@ def _show_rest(visit: Visit, counts: GroupCounts) -> None:
     st.header(_("The survey, row by row"), anchor=False)
     st.text(_(group_tables.SURVEY_NOTE))
     show_table(
-        group_tables.survey_table(counts, visit.language), _("The survey's rows, by how many each thing was said")
+        group_tables.survey_table(counts, visit.language),
+        _("The survey's rows, by how many each thing was said"),
+        "survey",
     )
     st.header(_("Held and agreed"), anchor=False)
-    show_table(group_tables.happened_table(counts, visit.language), _("Talks, surveys and agreements of the term"))
+    show_table(
+        group_tables.happened_table(counts, visit.language), _("Talks, surveys and agreements of the term"), "happened"
+    )

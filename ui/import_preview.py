@@ -5,9 +5,10 @@ from collections.abc import Sequence
 import streamlit as st
 
 from conversation_models.services.class_list import Preview, RowError
+from reports.text_table import text_table
 from translations import Words, message
 from ui.sentences import FIELDS, OTHERWISE, SENTENCES
-from ui.text import plain
+from ui.table import show_table
 
 ROW_SENTENCES = {
     "too_big": message("The file is too big. Save only the list itself and try again."),
@@ -46,31 +47,26 @@ def show_preview(_: Words, preview: Preview) -> None:
     if preview.new_groups:
         names = ", ".join(group.name for group in preview.new_groups)
         st.text(_("New groups: {names}").format(names=names))
-    rows = [{_("Name"): plain(each.name), _("What"): _("new")} for each in preview.new]
+    rows = [(each.name, _("new")) for each in preview.new]
     rows += [
-        {_("Name"): plain(each.after.name), _("What"): _("changes: {fields}").format(fields=_fields(_, each.fields))}
-        for each in preview.changed
+        (each.after.name, _("changes: {fields}").format(fields=_fields(_, each.fields))) for each in preview.changed
     ]
-    if rows:
-        st.table(rows, hide_index=True, alt=_("The students that would be added or changed"))
+    show_table(text_table([_("Name"), _("What")], rows), _("The students that would be added or changed"), "preview")
 
 
 def show_errors(_: Words, errors: Sequence[RowError]) -> None:
     """Nothing is saved while one row is wrong."""
     st.error(_("Nothing is saved. Mend these rows in the file, and choose it again."))
     rows = [
-        {
-            _("Line"): "" if error.code in WHOLE_FILE else str(error.line),
-            _("Column"): _column(_, error.column),
-            _("What is wrong"): say_row_error(_, error),
-        }
+        ("" if error.code in WHOLE_FILE else str(error.line), _column(_, error.column), say_row_error(_, error))
         for error in errors
     ]
-    st.table(rows, hide_index=True, alt=_("The rows that are wrong"))
+    columns = [_("Line"), _("Column"), _("What is wrong")]
+    show_table(text_table(columns, rows), _("The rows that are wrong"), "wrong")
 
 
 def say_row_error(_: Words, error: RowError) -> str:
-    value = plain(error.value)
+    value = error.value
     if error.code in ROW_SENTENCES:
         return _(ROW_SENTENCES[error.code]).format(value=value)
     sentence = _(SENTENCES.get(error.code, OTHERWISE)).format(value=value, most=value, low="", high="")

@@ -7,9 +7,11 @@ import streamlit as st
 from conversation_models.services import access, log_book
 from conversation_models.services.access import Right
 from conversation_models.services.log_book import LogLine
+from reports.text_table import text_table
 from translations import Words, message
 from ui.session import Visit
-from ui.text import plain, stamp
+from ui.table import show_table
+from ui.text import stamp
 
 ACTIONS = {
     "seen": message("opened the record"),
@@ -119,23 +121,19 @@ def show_who_opened(visit: Visit, student_id: str) -> None:
         show_lines(visit, log_book.log_of_student(visit.desk, student_id), _("Who opened the record, newest first"))
 
 
-def show_lines(visit: Visit, lines: Sequence[LogLine], alt: str) -> None:
-    """A table of text, not Streamlit's grid: words break within their cell on a phone, and a screen reader reads it."""
-    st.table([_said(visit, line) for line in lines], hide_index=True, alt=alt)
-
-
-def _said(visit: Visit, line: LogLine) -> dict[str, str]:
+def show_lines(visit: Visit, lines: Sequence[LogLine], name: str) -> None:
     _ = visit.words
+    columns = [_("When"), _("Who"), _("Did what"), _("Student")]
+    show_table(text_table(columns, [_said(_, line) for line in lines]), name, "log")
+
+
+def _said(_: Words, line: LogLine) -> tuple[str, str, str, str]:
     entry = line.entry
     done = _(ACTIONS.get(entry.action, entry.action))
     if entry.kind not in TOLD_ALREADY:
         done = f"{done} ({_(KINDS.get(entry.kind, entry.kind))})"
-    return {
-        _("When"): stamp(entry.at),
-        _("Who"): plain(line.who or _actor(_, entry.actor_kind)),
-        _("Did what"): plain(_("Refused: {what}").format(what=done) if entry.denied else done),
-        _("Student"): plain(line.student),
-    }
+    who = line.who or _actor(_, entry.actor_kind)
+    return stamp(entry.at), who, _("Refused: {what}").format(what=done) if entry.denied else done, line.student
 
 
 def _actor(_: Words, kind: str) -> str:

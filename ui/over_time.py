@@ -8,8 +8,9 @@ from reports.looked_at import OverTime, Reading
 from reports.over_time import answered_instruments, over_time
 from reports.paper.levels import LEVELS
 from reports.small_lines import small_lines_chart
-from ui.charts import show_chart, show_table
+from ui.charts import show_chart
 from ui.session import Visit
+from ui.table import show_table
 from ui.text import plain, strong
 
 BESIDE = 3
@@ -60,10 +61,10 @@ def _show_reading(visit: Visit, reading: Reading, key: str) -> None:
     for number, lines in enumerate(reading.line_sets):
         st.text(lines.name)
         show_chart(visit, small_lines_chart(lines, visit.language), f"{key}-lines-{number}", ())
-    for grid in reading.grids:
+    for number, grid in enumerate(reading.grids):
         if grid.name != reading.title:
             st.text(grid.name)
-        show_table(tables.grid_table(grid), grid.name)
+        show_table(tables.grid_table(grid), grid.name, f"{key}-grid-{number}")
 
 
 def _show_words(visit: Visit, reading: Reading) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import streamlit as st
 
-from reports.block_charts import group_square_chart, line_chart, quadrant_chart, table_frame
+from reports.block_charts import group_square_chart, line_chart, quadrant_chart, table_of
 from reports.paper.blocks import (
     Block,
     Facts,
@@ -20,8 +20,9 @@ from reports.paper.blocks import (
     Together,
     Words,
 )
-from ui.charts import show_chart, show_table
+from ui.charts import show_chart
 from ui.session import Visit
+from ui.table import show_table
 from ui.text import plain, strong
 
 
@@ -37,7 +38,7 @@ def _show(visit: Visit, block: Block, key: str) -> None:
         case Together():
             show_blocks(visit, (*block.blocks, *block.then), key)
         case Table():
-            show_table(table_frame(block), _("A table of the report"))
+            show_table(table_of(block), _("A table of the report"), key)
         case Quadrant():
             show_chart(visit, quadrant_chart(block, visit.language), key, ())
         case GroupSquare():

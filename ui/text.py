@@ -14,7 +14,7 @@ _LINK_START = re.compile(r"(?i)\b(www)\\\.")
 
 
 def plain(text: str) -> str:
-    """What a user wrote, safe as a label or a table cell, which Streamlit reads as Markdown.
+    """What a user wrote, safe as a label, which Streamlit reads as Markdown.
 
     One line, every mark escaped, no link, picture, colour or icon. Longer text goes through st.text instead, and the
     options of a selectbox are text already.

@@ -5,8 +5,8 @@ import streamlit as st
 from conversation_models.services.look import History
 from reports.tables import grid_table
 from reports.views import TITLE, colour_grid, say_views, views_of, words_grid
-from ui.charts import show_table
 from ui.session import Visit
+from ui.table import show_table
 
 
 def show_views(visit: Visit, history: History) -> None:
@@ -17,6 +17,5 @@ def show_views(visit: Visit, history: History) -> None:
         return
     st.header(_(TITLE), anchor=False)
     st.text("\n".join(say_views(views, visit.language)))
-    for grid in (colour_grid(views, visit.language), words_grid(views, visit.language)):
-        if grid.rows:
-            show_table(grid_table(grid), grid.name)
+    for key, grid in (("colours", colour_grid(views, visit.language)), ("words", words_grid(views, visit.language))):
+        show_table(grid_table(grid), grid.name, f"views-{key}")

@@ -4,9 +4,10 @@ import streamlit as st
 
 from conversation_models.services import people
 from conversation_models.services.access import Right
+from reports.text_table import text_table
 from ui.sentences import say_errors, say_saved, show_saved
 from ui.session import enter
-from ui.text import plain
+from ui.table import show_table
 
 visit = enter(Right.MANAGE_PEOPLE)
 _ = visit.words
@@ -14,8 +15,7 @@ st.title(_("Groups"), anchor=False)
 show_saved()
 
 groups = people.list_groups(visit.desk)
-if groups:
-    st.table([{_("Group"): plain(group.name)} for group in groups], hide_index=True, alt=_("The school's groups"))
+show_table(text_table([_("Group")], [(group.name,) for group in groups]), _("The school's groups"), "groups")
 
 try:
     st.header(_("Add a group"), anchor=False)

@@ -4,10 +4,11 @@ import streamlit as st
 
 from conversation_models.services import people
 from conversation_models.services.access import Right
+from reports.text_table import text_table
 from ui.sentences import say_errors, show_saved
 from ui.session import enter
 from ui.staff_form import ROLES, ask_staff, change_staff, show_password
-from ui.text import plain
+from ui.table import show_table
 
 visit = enter(Right.MANAGE_PEOPLE)
 _ = visit.words
@@ -16,19 +17,9 @@ show_saved()
 show_password(_)
 
 everyone = people.list_staff(visit.desk)
-st.table(
-    [
-        {
-            _("Name"): plain(each.name),
-            _("User name"): plain(each.username),
-            _("Role"): _(ROLES[each.role]),
-            _("May sign in"): _("yes") if each.active else _("no"),
-        }
-        for each in everyone
-    ],
-    hide_index=True,
-    alt=_("Everybody who works at the school"),
-)
+columns = [_("Name"), _("User name"), _("Role"), _("May sign in")]
+rows = [(each.name, each.username, _(ROLES[each.role]), _("yes") if each.active else _("no")) for each in everyone]
+show_table(text_table(columns, rows), _("Everybody who works at the school"), "staff")
 
 st.header(_("Change"), anchor=False)
 chosen = st.selectbox(

@@ -17,6 +17,7 @@ from tests.access.rights import EVERYBODY, PEOPLE
 from tests.access.school import MALFORMED, NOT_THERE, Aim, Tried
 from tests.access.tally import Tally, on_sqlite
 from tests.pages.conftest import HOURS, ROOT, installed_packages_are_read_once, said, sign_in  # noqa: F401 - fixture
+from tests.tables import tables_on
 from ui import places
 from ui.places import PAGES, Place
 
@@ -152,7 +153,7 @@ def tally(counted: Tally) -> Iterator[Tally]:
 
 def all_said(screen: AppTest) -> str:
     """Every word that is sent to the browser: also tables, options and what stands in a field."""
-    tables_said = [each.value.to_string() for kind in ("dataframe", "table") for each in screen.get(kind)]
+    tables_said = [each.to_string() for each in tables_on(screen)]
     options = [" ".join(map(str, each.options)) for each in screen.selectbox]
     filled = [str(each.value) for kind in (screen.text_input, screen.text_area, screen.selectbox) for each in kind]
     forms = [str(each.proto) for each in screen.get("bidi_component")]

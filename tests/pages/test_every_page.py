@@ -1,5 +1,6 @@
 """Each page for each role in each language: it opens for those it is for, and says nothing to the others."""
 
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -41,6 +42,13 @@ def ids_for(place: places.Place, made: dict[str, str], student_id: str) -> dict[
     if place in TALK_STATUS:
         return {"talk": made[TALK_STATUS[place]]}
     return {"student": student_id} if place in OF_A_STUDENT else {}
+
+
+@pytest.fixture(autouse=True)
+def without_pandas(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No page reads it, or the reader of Arrow files, for tables or anything else: 90 MB that stay in the process."""
+    for name in ("pandas", "pyarrow"):
+        monkeypatch.setitem(sys.modules, name, None)
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])

@@ -6,6 +6,7 @@ from conversation_models.domain.staff import Role
 from conversation_models.services import access, people, students
 from conversation_models.services.access import Desk
 from tests.pages.conftest import Open, said
+from tests.tables import tables_on
 
 pytestmark = pytest.mark.sqlite
 
@@ -88,10 +89,17 @@ def test_a_counsellors_reach_is_given_and_taken(open_page: Open, office, cast) -
 def test_the_log_says_who_and_when_and_never_what(open_page: Open, talks, cast) -> None:
     talks.closed()
     screen = open_page(cast.administrator, "log")
-    table = screen.table[0].value.to_string()
+    table = tables_on(screen)[0].to_string()
     assert "Alva" in table
     assert "avslutade ett samtal" in table
     assert "Läxhjälp" not in table
+
+
+def test_what_a_group_is_called_is_in_the_table_as_it_was_written(open_page: Open, office, cast) -> None:
+    hostile = "<b>x</b> | [a](http://x) $x$ :red[x] **y** `z` :+1:"
+    people.add_group(office, hostile)
+    (table,) = tables_on(open_page(cast.administrator, "groups"))
+    assert hostile in table["Grupp"].tolist()
 
 
 def test_the_language_is_changed_for_oneself(open_page: Open, office, cast) -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from conversation_models.services import students
 from tests.pages.conftest import Open, said
+from tests.tables import tables_on
 
 pytestmark = pytest.mark.sqlite
 LIST = "Förnamn;Efternamn;Klass\nIngrid;Åhl;IMA 1a\n;Utan;IMA 1a\n"
@@ -64,7 +65,7 @@ def test_a_bad_row_of_a_class_list_is_named_and_nothing_is_saved(open_page: Open
     screen.run()
     assert not screen.exception
     assert "Inget är sparat" in screen.error[0].value
-    row = screen.table[-1].value.iloc[0].tolist()
+    row = tables_on(screen)[-1].iloc[0].tolist()
     assert row[:2] == ["3", "Förnamn"]
     assert "Spara listan" not in [button.label for button in screen.button]
     assert len(students.list_students(desk)) == before

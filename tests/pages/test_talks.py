@@ -9,6 +9,7 @@ from conversation_models.domain.talk import TalkStatus
 from conversation_models.services import agree, conduct, invite, move, prepare
 from tests.conversation_models.services.talks_made import AGREED, GREEN, SURVEY
 from tests.pages.conftest import Open, said
+from tests.tables import tables_on
 from ui import talk_screen
 
 pytestmark = pytest.mark.sqlite
@@ -236,14 +237,14 @@ def test_looking_back_says_it_in_words_and_in_tables(open_page: Open, talks, cas
     screen = open_page(cast.mentor, "looking-back", student=cast.student.id)
     assert screen.get("plotly_chart")
     assert all(element.proto.alt for element in screen.get("plotly_chart"))
-    assert any("7" in table.value.to_string() for table in screen.table[1:])
+    assert any("7" in table.to_string() for table in tables_on(screen)[1:])
     assert "tron på att klara den" in said(screen)
 
 
 def test_a_groups_letter_is_shown_only_when_staff_ask_for_it(open_page: Open, talks, cast) -> None:
     talks.closed()
     screen = open_page(cast.mentor, "looking-back", student=cast.student.id)
-    assert not any("Grupp" in table.value.columns for table in screen.table)
+    assert not any("Grupp" in table.columns for table in tables_on(screen))
     screen.toggle(key=f"letters-{cast.student.id}").set_value(True).run()
-    (lettered,) = (table.value for table in screen.table if "Grupp" in table.value.columns)
+    (lettered,) = (table for table in tables_on(screen) if "Grupp" in table.columns)
     assert lettered["Grupp"].tolist() == ["A"]

@@ -6,6 +6,7 @@ from reports.agreements import agreements_of
 from reports.tables import agreement_table, decision_table, say_agreements
 from tests.conversation_models.cast import TODAY
 from tests.conversation_models.services.talks_made import AGREEMENT, SURVEY
+from tests.tables import frame
 
 MARCH, MAY = date(2026, 3, 12), date(2026, 5, 20)
 
@@ -25,7 +26,7 @@ def test_the_joint_colour_stands_beside_the_student_s_own_which_stays(talks):
         (AGREEMENT, "mentor_relation"): {"colour": "green"},
     }
     talks.closed(MARCH, sent, joint)
-    table = agreement_table(agreements(talks), "sv").set_index("Rad")
+    table = frame(agreement_table(agreements(talks), "sv")).set_index("Rad")
     assert table["Elevens egen färg"].to_dict() == {
         "Frånvaro": "Finns inte i enkäten",
         "Hur mycket jag har att göra": "■ Röd: för mycket",
@@ -62,7 +63,7 @@ def test_decisions_stand_by_talk_and_area_with_what_came_of_them(talks):
     assert say_agreements(found, "sv") == "3 beslut, 3 av dem är inte uppföljda än."
 
     agree.follow_up(talks.desk, found.decisions[0].decision.id, DecisionStatus.PARTLY, "Två gånger av tre")
-    table = decision_table(agreements(talks, TODAY), "sv")
+    table = frame(decision_table(agreements(talks, TODAY), "sv"))
     assert list(table["Läge"]) == ["Delvis klart", "Inte uppföljt än", "Inte uppföljt än"]
     assert table.loc[0, "Vad det blev av det"] == "Två gånger av tre"
     assert table.loc[0, "Ansvarig"] == "Alva"

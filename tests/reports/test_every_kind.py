@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from html import unescape
+from itertools import chain
 
 import pytest
 
@@ -18,6 +19,7 @@ from reports.small_lines import small_lines_chart
 from reports.tables import say_scale
 from tests.reports.every_kind import KINDS, SAMPLES, instrument_of, turns_of
 from tests.reports.paper.papers import CREATED, text_of
+from tests.tables import frame
 from translations import words
 
 _ = words("sv")
@@ -40,7 +42,7 @@ def everything_said(reading: Reading) -> str:
         *reading.sentences,
         *(said.words for said in reading.words),
         *(cell for grid in reading.grids for row in (grid.columns, *grid.rows) for cell in row),
-        *(text for chart in charts for text in (chart.alt, chart.sentence, *chart.table.to_numpy().ravel())),
+        *(text for chart in charts for text in (chart.alt, chart.sentence, *chain(*chart.table.rows))),
         *(say_scale(scale, "sv") for scale in reading.scales),
     ]
     return "\n".join(map(str, parts))
@@ -148,4 +150,4 @@ def test_what_somebody_wrote_is_in_no_figure() -> None:
     chart = small_lines_chart(lines, "sv")
     assert nasty not in chart.figure.to_json()
     assert "Grinden" in chart.figure.to_json()
-    assert nasty in "".join(chart.table["Rad"])
+    assert nasty in "".join(frame(chart.table)["Rad"])

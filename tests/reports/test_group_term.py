@@ -24,6 +24,7 @@ from tests.conversation_models.cast import NOW, TODAY
 from tests.conversation_models.counting import counted
 from tests.reports import group_by_hand as by_hand
 from tests.reports.random_school import fill_school
+from tests.tables import frame
 
 pytestmark = pytest.mark.slow
 
@@ -245,7 +246,7 @@ def test_the_same_holds_between_a_mentor_and_a_counsellor_who_look_at_one_group(
 
 def test_on_the_screen_a_dash_stands_for_what_is_hidden() -> None:
     counts = group_counts(made_up({"1a": ["AB"] * 7 + ["CC"] * 2 + ["-"] * 5}), shared=True)
-    table = group_tables.moves_of_group(counts, "sv")
+    table = frame(group_tables.moves_of_group(counts, "sv"))
     assert table.loc[0, "till B"] == "–" or table.loc[0, "till B"] == "7"
     assert table.loc[2, "till C"] == "–"
     assert "2" not in table.to_numpy().ravel().tolist()
@@ -263,6 +264,6 @@ def test_plotly_takes_every_property_of_the_figures(store, cast) -> None:
     ):
         assert go.Figure(chart.figure.to_dict()).layout.height
         assert chart.alt
-        assert len(chart.table)
+        assert chart.table.rows
     names = set(found.names.values())
     assert not any(name in group_charts.paths_chart(found, "sv").figure.to_json() for name in names)

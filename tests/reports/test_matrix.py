@@ -11,6 +11,7 @@ from reports.paper.wording import dated
 from reports.tables import marked_table, matrix_table, moves_table, say_matrix
 from tests.conversation_models.services.talks_made import SURVEY, change
 from tests.reports import raw_rows
+from tests.tables import frame
 
 ROWS = [
     "workload",
@@ -115,7 +116,7 @@ def test_the_table_says_how_each_answer_was_given_and_what_was_sent_before_it(ta
     on_paper = Place(talk.id, SURVEY, "peers", Respondent.STUDENT, Manner.PAPER)
     conduct.save_in_talk(talks.desk, on_paper, change(colour("orange")))
     conduct.close_talk(talks.desk, talk.id)
-    table = matrix_table(matrix(talks), "sv", given=True).set_index("Rad")["12\xa0mars\xa02026"]
+    table = frame(matrix_table(matrix(talks), "sv", given=True)).set_index("Rad")["12\xa0mars\xa02026"]
     assert table["Hur mycket jag har att göra"] == (
         "▲ Gul: på gränsen (tillsammans, i samtalet). Före samtalet, själv: ■ Röd: för mycket"
     )
@@ -129,13 +130,13 @@ def test_two_talks_of_one_day_are_two_columns(talks):
     found = matrix(talks)
     assert [label.replace("\xa0", " ") for label in found.talks] == ["12 mars 2026", "12 mars 2026 (2)"]
     assert [cell.colour for cell in found.rows[0].cells] == ["red", "green"]
-    assert matrix_table(found, "sv").columns.is_unique
+    assert frame(matrix_table(found, "sv")).columns.is_unique
     assert (found.moves[0].before_on, found.moves[0].after_on) == found.talks
 
 
 def test_marked_statements_are_there_for_those_who_ask(talks):
     talks.closed(MARCH, {(SURVEY, "workload"): colour("green", "green.1", "green.3")}, {})
-    table = marked_table(matrix(talks), "sv")
+    table = frame(marked_table(matrix(talks), "sv"))
     assert list(table["Det här stämmer"]) == [
         "Jag har lagom mycket att göra i skolan.",
         "Jag känner mig oftast lugn.",
@@ -148,7 +149,7 @@ def test_in_english_too(talks):
     talks.closed(MAY, {(SURVEY, "workload"): colour("red")}, {})
     found = matrix(talks, "en")
     assert found.rows[0].cells[0].text == "◆ Orange: too little"
-    table = moves_table(found, "en")
+    table = frame(moves_table(found, "en"))
     assert table.loc[0, "Said then"] == "◆ Orange: too little"
     assert table.loc[0, "Said later"] == "■ Red: too much"
 

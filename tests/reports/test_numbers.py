@@ -8,6 +8,7 @@ from reports.numbers import path_of, scale_topics
 from reports.tables import path_table, say_path, say_scale, scale_table
 from tests.conversation_models.services.talks_made import QUADRANT, SCALE
 from tests.reports import raw_rows
+from tests.tables import frame
 
 TRUST = "En lägre siffra kan betyda mer förtroende."
 
@@ -65,8 +66,8 @@ def test_letters_stand_in_the_table_only_when_asked_for(talks):
         "Tro på att jag klarar den",
         "Hur svaret gavs",
     ]
-    assert not path_table(path, "sv").isin(list("ABCD")).any(axis=None)
-    staff = path_table(path, "sv", letters=True)
+    assert not frame(path_table(path, "sv")).isin(list("ABCD")).any(axis=None)
+    staff = frame(path_table(path, "sv", letters=True))
     assert list(staff["Grupp"]) == ["C", "A"]
     assert list(staff["Nära gränsen"]) == ["", "Nära gränsen: ingen av skalorna har ändrats två steg"]
 
@@ -74,7 +75,7 @@ def test_letters_stand_in_the_table_only_when_asked_for(talks):
 def test_unanswered_questions_say_in_which_way(talks):
     talks.closed(date(2026, 2, 11), numbers({"declined": True}, None), {})
     talks.closed(date(2026, 3, 11), {}, {})
-    table = path_table(path_of(history(talks), "sv"), "sv")
+    table = frame(path_table(path_of(history(talks), "sv"), "sv"))
     assert list(table["Hur viktig skolan är"]) == ["Vill inte svara", "Inte tillfrågad"]
     assert list(table["Tro på att jag klarar den"]) == ["Lämnade tomt", "Inte tillfrågad"]
     assert say_path(path_of(history(talks), "sv"), "sv") == "De två frågorna är inte besvarade än."
@@ -120,7 +121,7 @@ def test_the_same_topic_is_one_line_whatever_capitals_and_spaces(talks):
     sleep, maths = scale_topics(history(talks), "sv")
     assert sleep.topic.strip() == "SOVA på natten"
     assert [(stop.now.value, stop.wanted.value) for stop in sleep.stops] == [(3, 7), (None, 8)]
-    assert list(scale_table(sleep, "sv")["Nu"]) == ["3", "Vill inte svara"]
+    assert list(frame(scale_table(sleep, "sv"))["Nu"]) == ["3", "Vill inte svara"]
     assert [plain(said) for said in maths.changes] == ["För få svar för att se en riktning: 5 (1 mars 2026)."]
     assert plain(say_scale(maths, "sv")) == "Matte: 5 (1 mars 2026)."
 

@@ -16,6 +16,7 @@ from reports.time_line import time_line
 from tests.conversation_models.cast import NOW, TODAY
 from tests.reports import group_by_hand as by_hand
 from tests.reports.random_school import fill_school
+from tests.tables import frame
 
 SPRING, AUTUMN = TermDates().until(TODAY, 2)
 LANES = {"Enkäten": ("development_survey",), "Skalor": ("priority_ability",)}
@@ -77,7 +78,7 @@ def test_each_lane_has_as_many_marks_as_there_are_rows_for_it(store, cast) -> No
             continue
         chart = time_line(history, TODAY, "sv")
         talks = by_hand.held(school, cast.mentor, each.id, *EVER)
-        counted = Counter(chart.table["Vad"])
+        counted = Counter(frame(chart.table)["Vad"])
         assert counted["Samtal"] == len(talks)
         for lane, instruments in LANES.items():
             answered = {

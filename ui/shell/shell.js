@@ -6,7 +6,7 @@ const LOOK_EVERY = 30_000;       // how often the server is asked what is left o
 const WARN_BEFORE = 120;         // seconds
 const SAVE_FIRST = 1_500;        // ms for unsaved text to reach the server before the page is loaded anew
 const SAID_AFTER = 700;          // a run shorter than this says nothing
-const NOT_OURS = '[data-testid="stText"], [data-testid="stMarkdownContainer"], [data-testid="stTable"], textarea, input';
+const NOT_OURS = '[data-testid="stText"], [data-testid="stMarkdownContainer"], textarea, input';
 const THEIRS = '[data-testid^="stFileUploader"], [data-testid="stDialog"], [data-testid="stTopNavSection"]'; // Streamlit's own words, also in Markdown
 const SPOKEN = ["aria-label", "title", "placeholder", "alt"];
 
@@ -90,7 +90,6 @@ class Shell {
   mendUnder(node) {
     if (node.nodeType === Node.TEXT_NODE) return this.translateText(node);
     if (node.nodeType !== Node.ELEMENT_NODE) return;
-    letKeyboardScroll(node);
     const walker = document.createTreeWalker(node, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
     for (let at = node; at; at = walker.nextNode()) {
       if (at.nodeType === Node.TEXT_NODE) this.translateText(at);
@@ -263,18 +262,6 @@ class Shell {
     this.dialog.close();
     this.dialog.remove();
     this.dialog = undefined;
-  }
-}
-
-/** A table that is wider than the screen is scrolled sideways: also by keyboard, and it says what it is. */
-function letKeyboardScroll(node) {
-  const tables = node.matches("table") ? [node] : node.querySelectorAll('[data-testid="stTable"] table');
-  for (const table of tables) {
-    const around = table.parentElement;
-    if (around?.tabIndex === 0 || !table.closest('[data-testid="stTable"]')) continue;
-    around.tabIndex = 0;
-    around.setAttribute("role", "region");
-    around.setAttribute("aria-label", table.getAttribute("aria-label") ?? "");
   }
 }
 
