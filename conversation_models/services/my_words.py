@@ -60,7 +60,7 @@ def _earlier(unit: Unit, entry: Entry) -> dict[Key, tuple[Any, date]]:
         answer.respondent == Respondent.STUDENT.value,
         answer.manner == Manner.ALONE.value,
     )
-    found = answers.earlier_of(unit, talk.student_id, talk.held_on, talk.id, own)
+    found = answers.earlier_of(unit, answers.earlier_asked(own), talk.student_id, talk.held_on, talk.id)
     return {
         (one.place.instrument, one.place.item): (one.open(unit.cipher), held_on)
         for one, held_on in found

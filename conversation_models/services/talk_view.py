@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
+
+from sqlalchemy import Select
 
 from conversation_models.domain.answer import Answer, Draft, Manner, Place, Respondent
 from conversation_models.domain.invitation import Invitation, InvitationStatus
@@ -14,6 +17,7 @@ from conversation_models.services.access import Desk, Refused, Right
 from conversation_models.services.asked import QUADRANT
 from conversation_models.storage import answers, invitations, levels, students, talks
 from conversation_models.storage.answers import Stored
+from conversation_models.storage.levels import Seen
 from conversation_models.storage.store import Unit
 from instruments.answers import state_of
 from instruments.model import Group, Instrument, Offer
@@ -154,12 +158,17 @@ def begin_in(unit: Unit, talk: Talk) -> str:
 
 
 def _earlier(desk: Desk, unit: Unit, talk: Talk) -> dict[tuple[str, str], Earlier]:
-    seen = levels.answers_seen(desk_talks.seen_by(desk.actor))
+    earlier = _earlier_asked(desk_talks.seen_by(desk.actor))
     return {
         (stored.place.instrument, stored.place.item): Earlier(stored.as_answer(unit.cipher), held_on)
-        for stored, held_on in answers.earlier_of(unit, talk.student_id, talk.held_on, talk.id, seen)
+        for stored, held_on in answers.earlier_of(unit, earlier, talk.student_id, talk.held_on, talk.id)
         if stored.state == "answered"
     }
+
+
+@lru_cache(maxsize=128)  # one a reader; each tap in a talk asks it
+def _earlier_asked(seen: Seen) -> Select[Any]:
+    return answers.earlier_asked(levels.answers_seen(seen))
 
 
 def is_alone(place: Place) -> bool:

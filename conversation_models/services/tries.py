@@ -100,7 +100,7 @@ def known_steps(store: Store, entry: Entry) -> tuple[str, ...]:
     talk, answer = entry.talk, tables.answer.c
     ladder = (answer.instrument == LADDER) & (answer.item == STEPS)
     with store.reading() as unit:
-        found = answers.earlier_of(unit, talk.student_id, talk.held_on, talk.id, ladder)
+        found = answers.earlier_of(unit, answers.earlier_asked(ladder), talk.student_id, talk.held_on, talk.id)
         rows = found[0][0].open(unit.cipher) if found else None
     steps = [row[STEP] for row in rows if row.get(STEP)] if isinstance(rows, list) else []
     return tuple(dict.fromkeys(steps))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, and_, bindparam, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, RowMapping, Select, and_, bindparam, delete, func, insert, select, update
 
 from conversation_models.domain.answer import Answer, Draft, Manner, Place, Respondent, State
 from conversation_models.domain.saving import Known
@@ -146,24 +146,30 @@ def as_stored(row: RowMapping) -> Stored:
     return _from_answer(row) if "recorded_at" in row else _from_draft(row)
 
 
-def earlier_of(
-    unit: Unit, student_id: str, held_before: date, not_in: str, seen: ColumnElement[bool]
-) -> list[tuple[Stored, date]]:
-    """The newest answer to each item in the student's closed talks up to that day, with the day of its talk.
-
-    Empty ones give way to what was said before; declining is an answer. `seen`: what this reader may read. Without
-    what a guardian answered alone.
-    """
+def earlier_asked(seen: ColumnElement[bool]) -> Select[Any]:
+    """What `earlier_of` asks. `seen`: what this reader may read. Making it takes longer than asking it."""
     latest_first = (talk.c.held_on.desc(), talk.c.created_at.desc(), answer.c.id.desc())
     rank = func.row_number().over(partition_by=(answer.c.instrument, answer.c.item), order_by=latest_first)
-    closed = (talk.c.student_id == student_id, talk.c.status == "closed", talk.c.held_on <= held_before)
+    of_student = (talk.c.student_id == bindparam("at_student_id"), talk.c.id != bindparam("not_in"))
+    closed = (talk.c.status == "closed", talk.c.held_on <= bindparam("held_before"))
     ranked = (
         select(answer, talk.c.held_on, rank.label("rank"))
         .join(talk)
-        .where(*closed, talk.c.id != not_in, answer.c.state != "empty", NOT_FROM_HOME, seen)
+        .where(*of_student, *closed, answer.c.state != "empty", NOT_FROM_HOME, seen)
         .subquery()
     )
-    rows = unit.connection.execute(select(ranked).where(ranked.c.rank == 1)).mappings()
+    return select(ranked).where(ranked.c.rank == 1)
+
+
+def earlier_of(
+    unit: Unit, asked: Select[Any], student_id: str, held_before: date, not_in: str
+) -> list[tuple[Stored, date]]:
+    """The newest answer to each item in the student's closed talks up to that day, with the day of its talk.
+
+    Empty ones give way to what was said before; declining is an answer. Without what a guardian answered alone.
+    """
+    told = {"at_student_id": student_id, "held_before": held_before, "not_in": not_in}
+    rows = unit.connection.execute(asked, told).mappings()
     return [(_from_answer(row), row["held_on"]) for row in rows]
 
 
