@@ -8,7 +8,7 @@ from conversation_models.services.access import Refused
 from translations import words
 from ui import places, shell
 from ui.errors import say_error
-from ui.session import DEFAULT_LANGUAGE, Visit, find_visit, note_activity, refuse
+from ui.session import DEFAULT_LANGUAGE, Visit, during, find_visit, note_activity, refuse
 
 __all__ = ["say_error", "show"]
 
@@ -21,7 +21,8 @@ def show() -> None:
     if visit is None:
         _show_ended()
     else:
-        _show_page(visit)
+        with during(visit):
+            _show_page(visit)
     _heartbeat()
 
 

@@ -1,5 +1,8 @@
 """Who is at the screen. Asked again on every run: the open socket outlives a session that was ended elsewhere."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 
 import streamlit as st
@@ -30,6 +33,19 @@ class Visit:
         return words(self.language)
 
 
+_OF_THIS_RUN: ContextVar[Visit | None] = ContextVar("visit", default=None)
+
+
+@contextmanager
+def during(visit: Visit) -> Iterator[None]:
+    """Within it `enter` asks nobody anew: it is the same run. A fragment's own run lies outside, and asks."""
+    mark = _OF_THIS_RUN.set(visit)
+    try:
+        yield
+    finally:
+        _OF_THIS_RUN.reset(mark)
+
+
 def find_visit() -> Visit | None:
     """None when the badge is missing or forged, or when the session has ended."""
     store, now = house.current_store(), access.now()
@@ -40,7 +56,7 @@ def find_visit() -> Visit | None:
 
 def enter(right: Right | None = None) -> Visit:
     """What every page asks first. Raises Refused, which the frame says, when this person may not be here."""
-    visit = find_visit()
+    visit = _OF_THIS_RUN.get() or find_visit()
     if visit is None:
         st.stop()
     if right is not None:

@@ -22,17 +22,17 @@ hold_session(visit, view.talk.id)
 phase = None if talk_screen.is_at_added() else view.model.phase(view.talk.phase)
 
 side, middle = st.columns([1, 3], gap="medium")
+with middle:  # first: it says where one is while the rest is still being drawn
+    show_from_paper(visit, view.talk)
+    st.title(phase.title.say(visit.language) if phase else _("Added"), anchor=False)
 with side, st.container(key="talk-side"):
     st.text(_("Talk with {name}").format(name=view.student.given_name))
     talk_screen.show_phases(visit, view)
     shown = talk_screen.ask_view(visit, view, phase)
 with middle:
-    show_from_paper(visit, view.talk)
     if phase is None:
-        st.title(_("Added"), anchor=False)
         added_forms.show_added(visit, view, shown)
     else:
-        st.title(phase.title.say(visit.language), anchor=False)
         talk_screen.show_forms(visit, view, phase, shown)
         if not shown.turned:
             talk_screen.show_offers(visit, view, phase)

@@ -109,6 +109,19 @@ def test_a_session_that_is_ended_elsewhere_shows_nothing_at_the_next_click(open_
     assert "Åsa" not in said(screen)
 
 
+def test_who_is_there_is_asked_once_a_run_and_in_every_run(
+    open_page: Open, cast, store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked, find = [], sign_in.find_session_by_id
+    monkeypatch.setattr(sign_in, "find_session_by_id", lambda *about: asked.append(about) or find(*about))
+    screen = open_page(cast.mentor, "library")
+    asked.clear()
+    screen.run()
+    assert len(asked) == 1
+    screen.run()
+    assert len(asked) == 2
+
+
 def test_the_pages_are_made_once_a_session_and_anew_in_another_language(
     open_page: Open, cast, store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
