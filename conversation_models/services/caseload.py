@@ -56,10 +56,13 @@ def read_weeks(written: str) -> int:
 
 
 def caseload(desk: Desk, group_id: str = "", weeks: int = WEEKS) -> tuple[Line, ...]:
-    """By name, as Swedish sorts. Six queries, however many students. Raises Refused for a group without reach."""
+    """By name, as Swedish sorts. Six queries, seven for a counsellor, however many students.
+
+    Raises Refused for a group without reach.
+    """
     with desk.reading() as unit:
         access.require(desk, unit, Right.SEE_TALKS)
-        reached, seen = reaches.within_reach(desk.actor, desk.today), desk_talks.seen_by(desk.actor)
+        reached, seen = reaches.read_reach(unit, desk.actor, desk.today), desk_talks.seen_by(desk.actor)
         if group_id:
             if not is_id(group_id):
                 raise Refused(Right.SEE_TALKS)

@@ -136,7 +136,7 @@ def test_a_wish_to_talk_stands_only_with_the_one_who_was_asked_until_it_is_answe
     assert Event.WISH not in line_of(talks).events
 
 
-def test_six_queries_however_many(talks: Talks, cast) -> None:
+def test_six_queries_however_many_and_one_for_a_counsellors_reach(talks: Talks, cast) -> None:
     numbers = []
     for seed in (1, 2):
         fill_school(talks.store, cast, seed, count=9)
@@ -144,6 +144,9 @@ def test_six_queries_however_many(talks: Talks, cast) -> None:
             caseload(talks.desk)
         numbers.append(len(statements))
     assert numbers == [6, 6]
+    with counted(talks.store) as statements:
+        caseload(Desk(talks.store, cast.counsellor, NOW))
+    assert len(statements) == 7, "a counsellor's reach is read first"
 
 
 def test_the_same_as_row_by_row(store, cast) -> None:

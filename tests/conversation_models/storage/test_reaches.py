@@ -43,9 +43,9 @@ def test_one_and_many_agree(ending, cast, day):
     with ending.reading() as unit:
         for actor in staff:
             single = {each.id for each in students if one_by_one(unit, actor, each, day)}
-            condition = reaches.within_reach(actor, day)
-            many = set(unit.connection.execute(select(tables.student.c.id).where(condition)).scalars())
-            assert single == many == reaches.reached_ids(unit, actor, day), actor.name
+            for condition in (reaches.within_reach(actor, day), reaches.read_reach(unit, actor, day)):
+                many = set(unit.connection.execute(select(tables.student.c.id).where(condition)).scalars())
+                assert single == many == reaches.reached_ids(unit, actor, day), actor.name
 
 
 def test_a_mentorship_is_from_its_first_day_to_its_last(ending, cast):
@@ -60,3 +60,5 @@ def test_a_counsellor_without_anything_given_reaches_nobody(store, cast):
     with store.writing() as unit:
         mentorships.take_all(unit, cast.counsellor.id)
         assert reaches.reached_ids(unit, cast.counsellor, TODAY) == set()
+        read_first = select(tables.student.c.id).where(reaches.read_reach(unit, cast.counsellor, TODAY))
+        assert unit.connection.execute(read_first).all() == []
