@@ -137,9 +137,10 @@ class Instrument(Part):
 
     def item(self, item_id: str) -> Item:
         """Raises KeyError when this edition does not ask it."""
-        for item in self.items():
-            if item.id == item_id:
-                return item
+        for section in self.sections:
+            for item in section.items:
+                if item.id == item_id:
+                    return item
         raise KeyError(item_id)
 
     def within(self, form: SchoolForm) -> Instrument:

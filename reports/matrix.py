@@ -85,7 +85,7 @@ def matrix_rows(history: History, language: Language) -> Matrix:
     _ = words(language)
     talks = asked_talks(history, SURVEY, language)
     laid = _layout(talks, language)
-    answers = [{item: _said(talk, item, told) for item, told in talk.told.items()} for talk in talks]
+    answers = [_answers(talk) for talk in talks]
     moves = list(_moves(talks, answers, _))
     return Matrix(
         talks=tuple(talk.label for talk in talks),
@@ -138,6 +138,11 @@ def _cell(talk: AskedTalk, item_id: str, said: Answers, _: Words) -> Cell:
         _(MANNERS[told.answer.manner]),
         say_said(_said(talk, item_id, Told(told.before)), _) if told.before else "",
     )
+
+
+def _answers(talk: AskedTalk) -> Answers:
+    asked = {item.id: item for item in talk.instrument.items() if isinstance(item, ColourItem)}
+    return {item: said(asked[item], told.value) if item in asked else Said("empty") for item, told in talk.told.items()}
 
 
 def _said(talk: AskedTalk, item_id: str, told: Told) -> Said:
