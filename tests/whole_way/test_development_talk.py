@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Iterator
 from itertools import count
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -42,9 +43,9 @@ class Camera:
         page.screenshot(path=PICTURES / f"{next(self._numbers):02}-{name}.png", full_page=True)
 
 
-@pytest.fixture(scope="module")
-def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
-    with fictional_school(tmp_path_factory.mktemp("whole_way") / "data") as serving:
+@pytest.fixture
+def school(tmp_path: Path) -> Iterator[Serving]:
+    with fictional_school(tmp_path / "data") as serving:
         yield serving
 
 
@@ -227,7 +228,8 @@ def look_back(page: Page, camera: Camera) -> None:
     expect(main(page).locator(".js-plotly-plot").first).to_be_visible(timeout=SLOW)
     page.wait_for_timeout(1_500)
     camera.take(page, "looking-back")
-    seen = main(page).inner_text()
+    tables = main(page).get_by_role("table").all()
+    seen = "\n".join(each.inner_text() for each in (main(page), *tables))
     for words in ("för mycket", "på gränsen", "vet inte"):
         assert words in seen.lower()
     assert not re.search(r"Grupp [ABCD]\b", seen)
