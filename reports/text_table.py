@@ -1,7 +1,5 @@
 """A table of texts, for the screen and for paper."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 
